@@ -1,0 +1,83 @@
+/** @file What the window and the command line can do with accounts. Implemented by {@link createAccounts}. */
+import type { AppErrorData } from "../errors.ts"
+import type { OtpEntry } from "../otp/entry.ts"
+import type { Clock } from "../ports/clock.ts"
+import type { Random } from "../ports/random.ts"
+import type { SecretStore } from "../ports/secret-store.ts"
+import type { VaultIndex } from "../ports/vault-index.ts"
+import type { Account } from "../vault/schema.ts"
+
+export interface AccountsDeps {
+  readonly secrets: SecretStore
+  readonly index: VaultIndex
+  readonly clock: Clock
+  readonly random: Random
+}
+
+/** How a new entry stands to what is kept already. */
+export type Likeness =
+  | { kind: "new" }
+  /** The same type, secret, algorithm, digits and period: the codes are the same. */
+  | { kind: "duplicate"; of: Account }
+  /** The same issuer and account with another secret: a renewed one, or a second device. */
+  | { kind: "conflict"; with: Account }
+
+export interface PreviewRow {
+  readonly entry: OtpEntry
+  readonly likeness: Likeness
+  /** The present code; HOTP: the code of the entry's counter. */
+  readonly code: string
+  /** Unix time in milliseconds at which `code` turns; `null` for HOTP. */
+  readonly expiresAtMs: number | null
+}
+
+export interface EnrolChoice {
+  readonly entry: OtpEntry
+  /** The account that this one takes the place of: its id, tags and pin stay; its old secret is kept until saved. */
+  readonly replaces?: string | undefined
+}
+
+/** A code to show. The right one from `startsAtMs` until just before `expiresAtMs`. */
+export interface CurrentCode {
+  readonly id: string
+  readonly code: string
+  readonly next: string
+  /** Unix times in milliseconds. */
+  readonly startsAtMs: number
+  readonly expiresAtMs: number
+}
+
+/** A row whose code cannot be made now, and why. The others are not held up by it. */
+export interface CodeFailure {
+  readonly id: string
+  readonly error: AppErrorData
+}
+
+export interface AccountChanges {
+  readonly issuer?: string | undefined
+  readonly account?: string | undefined
+  readonly note?: string | undefined
+  readonly tags?: readonly string[] | undefined
+  readonly pinned?: boolean | undefined
+}
+
+/** All methods throw AppError `keychain`, `index` and `file` beside what each one names. */
+export interface Accounts {
+  /** In the order of enrolment; the trash left out unless asked for. */
+  list(options?: { trash?: boolean }): Promise<Account[]>
+  /** @throws AppError `not-found`, `ambiguous`: an id, or words matched as the command line documents. */
+  find(query: string): Promise<Account>
+  preview(entries: readonly OtpEntry[]): Promise<PreviewRow[]>
+  /** Keychain first, index second; all of them or none, undone on failure. */
+  enrol(choices: readonly EnrolChoice[]): Promise<Account[]>
+  /** TOTP and Steam only; HOTP rows are left out. @param nowMs default: the clock */
+  codes(ids: readonly string[], nowMs?: number): Promise<{ codes: CurrentCode[]; failures: CodeFailure[] }>
+  /** HOTP: saves the next counter, then returns the code of the present one. */
+  nextHotp(id: string): Promise<{ code: string; counter: number }>
+  edit(id: string, changes: AccountChanges): Promise<Account>
+  /** To the trash: the secret stays. */
+  trash(ids: readonly string[]): Promise<void>
+  restore(ids: readonly string[]): Promise<void>
+  /** Index first, then the secret: a crash between leaves an unused item, never an account without its secret. */
+  purge(ids: readonly string[]): Promise<void>
+}

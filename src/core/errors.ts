@@ -1,0 +1,174 @@
+/** @file Every failure a person can meet, as data. The words for each stand in shared/messages.ts. */
+
+/** Why the keychain did not answer. None of these ever means that a secret is gone. */
+export type KeychainProblem =
+  | "locked" // it is there and closed
+  | "missing" // no keychain service runs here
+  | "cancelled" // the person closed its prompt
+  | "denied" // it refused this program
+  | "timeout" // it did not answer in time
+  | "too-large" // one value is over what it can hold
+  | "not-kept" // what was read back differs from what was written
+  | "broken" // any other failure of the service
+
+/** What is wrong with a picture, found before or while decoding it. */
+export type PictureProblem =
+  | "empty"
+  | "not-a-picture"
+  | "unsupported-format"
+  | "too-large-file"
+  | "too-many-pixels"
+  | "damaged"
+  | "unreadable"
+  | "no-code" // no QR code was found
+  | "no-otp-code" // QR codes were found, none of them an authenticator's
+
+/** The part of an otpauth URI, or of what was typed, that cannot be used. */
+export type OtpPart =
+  "uri" | "type" | "secret" | "algorithm" | "digits" | "period" | "counter" | "label" | "migration"
+
+/** What is wrong with that part. */
+export type OtpProblem =
+  | "missing"
+  | "empty"
+  | "too-long"
+  | "too-short"
+  | "not-otpauth" // not an authenticator's link at all
+  | "unsupported" // known, and not computable here (MD5, mOTP, Yandex)
+  | "not-a-whole-number"
+  | "out-of-range"
+  | "bad-characters" // a character that does not belong there
+  | "digit-for-letter" // base32 has no 0, 1, 8, 9: O, I, B or g was meant
+  | "damaged"
+
+/** Why a file could not be read or written. */
+export type FileProblem =
+  | "missing"
+  | "denied"
+  | "read-only"
+  | "full"
+  | "not-a-file"
+  | "link-loop"
+  | "changed" // another program kept writing it
+  | "busy"
+  | "too-large"
+  | "other"
+
+/** What AWS said no to. See aws "Common errors" and the STS API reference. */
+export type AwsRefusal =
+  | "mfa-code" // wrong code, or one used before
+  | "mfa-device" // the serial is not this user's device
+  | "mfa-required"
+  | "key-unknown" // unknown, deleted or inactive access key
+  | "key-secret" // the secret does not fit the key
+  | "denied"
+  | "session-key" // a session key where a permanent one is needed
+  | "session-expired"
+  | "duration"
+  | "role-duration"
+  | "region-disabled"
+  | "throttled"
+  | "server" // 5xx
+  | "other"
+
+/** Which field of an answer of AWS cannot be used. */
+export type AwsAnswerProblem =
+  | "no-credentials"
+  | "access-key-id"
+  | "secret-access-key"
+  | "session-token"
+  | "expiration"
+  | "not-xml" // a login page of the network, a proxy's error
+  | "too-large"
+
+/** Why nothing came back from the network. */
+export type NetworkProblem = "offline" | "dns" | "refused" | "timeout" | "reset" | "tls" | "proxy" | "other"
+
+/** Why a profile's name is refused: each of these breaks at least one AWS SDK. */
+export type ProfileNameProblem = "empty" | "too-long" | "characters" | "reserved" | "taken"
+
+/** What one of ours is called in messages. */
+export type Thing = "account" | "key" | "profile" | "session" | "draft"
+
+export type AppErrorData =
+  | { kind: "invalid-request" }
+  | { kind: "unexpected" }
+  | { kind: "not-found"; what: Thing; query?: string }
+  | { kind: "ambiguous"; what: Thing; query: string; candidates: string[] }
+  | { kind: "already-exists"; what: Thing; name: string }
+  | { kind: "in-use"; what: Thing; by: string[] }
+  | { kind: "keychain"; problem: KeychainProblem; backend: "os" | "file" }
+  /** The index knows an account whose item the open keychain does not hold. */
+  | { kind: "secret-missing"; what: Thing; name: string }
+  | { kind: "secret-damaged"; what: Thing; name: string }
+  | { kind: "passphrase"; problem: "needed" | "wrong" | "too-short" | "mismatch" | "file-unreadable" }
+  | { kind: "keychain-file"; problem: "damaged" | "newer" | "missing"; path: string }
+  | { kind: "index"; problem: "damaged" | "newer"; path: string }
+  | { kind: "file"; problem: FileProblem; path: string }
+  | { kind: "picture"; problem: PictureProblem }
+  | { kind: "otp"; part: OtpPart; problem: OtpProblem }
+  | { kind: "nothing-usable" }
+  | { kind: "clock"; offsetMs: number | null }
+  | { kind: "profile-name"; problem: ProfileNameProblem; name: string }
+  | {
+      kind: "aws-value"
+      field:
+        | "access-key-id"
+        | "secret-access-key"
+        | "mfa-serial"
+        | "role-arn"
+        | "region"
+        | "duration"
+        | "endpoint"
+        | "code"
+        | "name"
+    }
+  /** A shared file of AWS's tools that botocore itself cannot parse: not touched. `line` counts from 1. */
+  | {
+      kind: "aws-file"
+      problem:
+        | "duplicate-section"
+        | "duplicate-key"
+        | "no-section"
+        | "no-separator"
+        | "byte-order-mark"
+        | "not-utf8"
+        | "control-character"
+        | "lone-carriage-return"
+        | "unreadable"
+      path: string
+      line: number
+    }
+  /** The section exists and was not made by Keycard: replaced only with consent. */
+  | { kind: "section-not-ours"; profile: string; path: string; permanentKey: boolean }
+  | { kind: "no-plain-key"; profile: string }
+  /** Each time step may be spent once per device; the next one begins at `retryAtMs`. */
+  | { kind: "code-spent"; retryAtMs: number }
+  | { kind: "mfa-account-missing"; key: string }
+  | { kind: "aws-refused"; refusal: AwsRefusal; code: string; message: string }
+  | { kind: "aws-answer"; problem: AwsAnswerProblem }
+  | { kind: "network"; problem: NetworkProblem; host: string }
+  | { kind: "cancelled" }
+  | { kind: "screen"; problem: "denied" | "none" }
+  | { kind: "clipboard"; problem: "failed" | "empty" }
+  | { kind: "usage"; message: string }
+
+export type AppErrorKind = AppErrorData["kind"]
+
+/** Thrown by core and the adapters. `data` may reach the screen; `cause` may reach only the log. */
+export class AppError extends Error {
+  override name = "AppError"
+  readonly data: AppErrorData
+  constructor(data: AppErrorData, options?: ErrorOptions) {
+    super(data.kind, options)
+    this.data = data
+  }
+}
+
+/** Whether a thrown value is an {@link AppError} of this kind. */
+export function isAppError<K extends AppErrorKind>(
+  error: unknown,
+  kind: K,
+): error is AppError & { data: Extract<AppErrorData, { kind: K }> } {
+  return error instanceof AppError && error.data.kind === kind
+}

@@ -1,0 +1,158 @@
+/** @file The index: everything that is not secret, as it stands in vault.json. Documented in docs/storage.md. */
+import { z } from "zod"
+
+const unixMs = z.int().nonnegative()
+const uuid = z.uuid()
+
+export const otpType = z.enum(["totp", "hotp", "steam"])
+export type OtpType = z.output<typeof otpType>
+
+export const otpAlgorithm = z.enum(["SHA1", "SHA256", "SHA512"])
+export type OtpAlgorithm = z.output<typeof otpAlgorithm>
+
+/** What makes a code, apart from the secret. RFC 6238 section 4, RFC 4226 section 5. */
+export const otpParameters = z.object({
+  type: otpType,
+  algorithm: otpAlgorithm,
+  /** 4 to 10; Steam: 5 symbols. */
+  digits: z.int().min(4).max(10),
+  /** Seconds of one time step; for HOTP without meaning and 30. */
+  period: z.int().min(1).max(86_400),
+})
+export type OtpParameters = z.output<typeof otpParameters>
+
+/** An enrolled account. Its secret is the keychain item `otp/<id>`. */
+export const account = otpParameters.extend({
+  id: uuid,
+  issuer: z.string().max(200),
+  account: z.string().max(200),
+  /** HOTP only: the next counter to use. Saved before its code is shown, so that none is shown twice. */
+  counter: z.int().nonnegative().default(0),
+  tags: z.array(z.string().max(60)).max(50).default([]),
+  pinned: z.boolean().default(false),
+  note: z.string().max(2_000).default(""),
+  createdAtMs: unixMs,
+  /** In the trash since then; its secret is kept until the trash is emptied. */
+  trashedAtMs: unixMs.nullable().default(null),
+})
+export type Account = z.output<typeof account>
+
+/** A permanent access key. Its secret is the keychain item `aws-key/<id>`. */
+export const awsKey = z.object({
+  id: uuid,
+  name: z.string().min(1).max(100),
+  /** The last four characters of the access key id: enough to recognise it. */
+  tail: z.string().max(4),
+  accountId: z.string().max(20).nullable().default(null),
+  userArn: z.string().max(300).nullable().default(null),
+  mfaSerial: z.string().max(256).nullable().default(null),
+  /** The enrolled account that makes this device's codes. */
+  otpAccountId: uuid.nullable().default(null),
+  /** STS/IAM of one's own; null: AWS's. */
+  endpoint: z.string().max(2_000).nullable().default(null),
+  /** Where STS is called. */
+  region: z.string().max(40).default("us-east-1"),
+  createdAtMs: unixMs,
+})
+export type AwsKey = z.output<typeof awsKey>
+
+/** What to issue and where. */
+export const awsProfile = z.object({
+  id: uuid,
+  /** The name in the shared files. */
+  name: z.string().min(1).max(128),
+  keyId: uuid,
+  durationSeconds: z.int().min(900).max(129_600),
+  /** Written to the config file for the tools; null: none. */
+  region: z.string().max(40).nullable().default(null),
+  /** Roles to assume one from the other after GetSessionToken (role chaining). */
+  roleArns: z.array(z.string().max(2_048)).max(10).default([]),
+  mode: z.enum(["file", "process"]).default("file"),
+  createdAtMs: unixMs,
+})
+export type AwsProfile = z.output<typeof awsProfile>
+
+/** Credentials that were issued. They are the keychain item `session/<id of the profile>`. */
+export const awsSession = z.object({
+  profileId: uuid,
+  issuedAtMs: unixMs,
+  expiresAtMs: unixMs,
+  accountId: z.string().max(20).nullable().default(null),
+  /** The identity they act as. */
+  arn: z.string().max(2_048).nullable().default(null),
+  /** Whether they stand in the credentials file. */
+  written: z.boolean(),
+})
+export type AwsSession = z.output<typeof awsSession>
+
+/** Time steps of one MFA device that were sent to AWS; each may be sent once. */
+export const spentSteps = z.object({
+  /** Newest first, at most 20. */
+  steps: z.array(z.int().nonnegative()).max(20),
+})
+export type SpentSteps = z.output<typeof spentSteps>
+
+const settingsFields = {
+  theme: z.enum(["system", "light", "dark"]),
+  /** Seconds until a copied code leaves the clipboard; 0: never. */
+  clipboardSeconds: z.int().min(0).max(600),
+  /** When the next code is shown beside the present one. */
+  nextCode: z.enum(["never", "last-seconds", "always"]),
+  /** Ask the system to keep this window out of screenshots and recordings. */
+  contentProtection: z.boolean(),
+}
+
+/** Absent fields take their default, so that a setting added later does not make an older file unreadable. */
+export const settings = z.object({
+  theme: settingsFields.theme.default("system"),
+  clipboardSeconds: settingsFields.clipboardSeconds.default(30),
+  nextCode: settingsFields.nextCode.default("last-seconds"),
+  contentProtection: settingsFields.contentProtection.default(false),
+})
+
+/** A change of some settings; the others stay. */
+export const settingsChange = z.strictObject({
+  theme: settingsFields.theme.optional(),
+  clipboardSeconds: settingsFields.clipboardSeconds.optional(),
+  nextCode: settingsFields.nextCode.optional(),
+  contentProtection: settingsFields.contentProtection.optional(),
+})
+export type Settings = z.output<typeof settings>
+
+export const VAULT_VERSION = 1
+
+export const vault = z.object({
+  format: z.literal("keycard-vault"),
+  version: z.literal(VAULT_VERSION),
+  /** Grows by one with every write. */
+  generation: z.int().nonnegative(),
+  /** Which keychain holds the secrets; null until the first one is kept. */
+  backend: z.enum(["os", "file"]).nullable(),
+  accounts: z.array(account),
+  awsKeys: z.array(awsKey),
+  awsProfiles: z.array(awsProfile),
+  awsSessions: z.array(awsSession),
+  /** By MFA serial. */
+  spentSteps: z.record(z.string().max(256), spentSteps),
+  /** Server clock minus ours in milliseconds, last measured by an answer of AWS; null: never. */
+  clockOffsetMs: z.number().nullable(),
+  settings: settings,
+})
+export type Vault = z.output<typeof vault>
+
+/** A vault nobody has used yet. */
+export function emptyVault(): Vault {
+  return {
+    format: "keycard-vault",
+    version: VAULT_VERSION,
+    generation: 0,
+    backend: null,
+    accounts: [],
+    awsKeys: [],
+    awsProfiles: [],
+    awsSessions: [],
+    spentSteps: {},
+    clockOffsetMs: null,
+    settings: settings.parse({}),
+  }
+}

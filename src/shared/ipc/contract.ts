@@ -1,0 +1,205 @@
+/** @file All that may cross between main and the page. Main parses with it, the page is typed by it.
+ *
+ * No response has room for a secret: an account's seed and a key travel towards main only, once, when they are typed
+ * or scanned; afterwards the page holds a draft's token and the codes. */
+import { z } from "zod"
+import type { AppErrorData } from "../../core/errors.ts"
+import { otpAlgorithm, otpType, settings, settingsChange } from "../../core/vault/schema.ts"
+import type { EventChannel, RequestChannel } from "./channels.ts"
+import {
+  accountView,
+  awsOverview,
+  code,
+  codesUpdate,
+  deviceView,
+  draft,
+  id,
+  keychainState,
+  keyView,
+  name,
+  screenCapture,
+  unixMs,
+} from "./views.ts"
+
+const nothing = z.strictObject({})
+
+const typedEntry = z.strictObject({
+  issuer: z.string().max(1_000),
+  account: z.string().max(1_000),
+  secret: z.string().max(4_096),
+  type: otpType,
+  algorithm: otpAlgorithm,
+  /** As typed: what is not a whole number in range is refused by name, not corrected. */
+  digits: z.string().max(20),
+  period: z.string().max(20),
+  counter: z.string().max(20),
+})
+export type TypedEntry = z.output<typeof typedEntry>
+
+const newKey = z.strictObject({
+  name: z.string().max(100),
+  source: z.discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("typed"),
+      accessKeyId: z.string().max(200),
+      secretAccessKey: z.string().max(200),
+    }),
+    z.strictObject({
+      kind: z.literal("profile"),
+      profile: z.string().max(500),
+      removePlainText: z.boolean(),
+    }),
+  ]),
+  mfaSerial: z.string().max(256).nullable(),
+  otpAccountId: id.nullable(),
+  endpoint: z.string().max(2_000).nullable(),
+  region: z.string().max(40).nullable(),
+})
+
+const newProfile = z.strictObject({
+  name: z.string().max(500),
+  keyId: id,
+  durationSeconds: z.number(),
+  region: z.string().max(60).nullable(),
+  roleArns: z.array(z.string().max(2_048)).max(10),
+})
+
+export const requests = {
+  "app:state": {
+    request: nothing,
+    response: z.strictObject({
+      version: z.string(),
+      platform: z.string(),
+      packaged: z.boolean(),
+      keychain: keychainState,
+      settings,
+    }),
+  },
+  /** Opens one of our own pages in the browser, by name; no address comes from the page. */
+  "app:open-link": {
+    request: z.strictObject({ link: z.enum(["aws-mfa", "aws-access-keys", "keychain-help"]) }),
+    response: nothing,
+  },
+  "keychain:choose": {
+    request: z.strictObject({
+      backend: z.enum(["os", "file"]),
+      passphrase: z.string().max(1_024).nullable(),
+    }),
+    response: keychainState,
+  },
+  "keychain:unlock": {
+    request: z.strictObject({ passphrase: z.string().max(1_024) }),
+    response: keychainState,
+  },
+  "keychain:retry": { request: nothing, response: keychainState },
+  "accounts:list": { request: nothing, response: z.array(accountView) },
+  "accounts:edit": {
+    request: z.strictObject({
+      id,
+      issuer: name.optional(),
+      account: name.optional(),
+      note: z.string().max(2_000).optional(),
+      pinned: z.boolean().optional(),
+    }),
+    response: accountView,
+  },
+  "accounts:trash": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
+  "accounts:restore": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
+  /** Which rows are on screen. Their codes come back now and, each time one turns, as `codes:changed`. */
+  "codes:watch": { request: z.strictObject({ ids: z.array(id).max(200) }), response: codesUpdate },
+  "codes:copy": {
+    request: z.strictObject({ id, which: z.enum(["current", "next"]) }),
+    /** `clearsAtMs`: when the clipboard forgets it; null: never. */
+    response: z.strictObject({ clearsAtMs: unixMs.nullable() }),
+  },
+  "codes:next-hotp": {
+    request: z.strictObject({ id }),
+    response: z.strictObject({ code, counter: z.int().nonnegative() }),
+  },
+  /** Texts of QR codes, pasted links, or a text with one link a line. Adds to `draftId` when given. */
+  "enrol:read-texts": {
+    request: z.strictObject({
+      texts: z.array(z.string().max(200_000)).min(1).max(500),
+      draftId: id.nullable(),
+    }),
+    response: draft,
+  },
+  "enrol:read-typed": { request: typedEntry, response: draft },
+  "enrol:save": {
+    request: z.strictObject({
+      draftId: id,
+      items: z
+        .array(
+          z.strictObject({
+            index: z.int().nonnegative(),
+            issuer: name,
+            account: name,
+            action: z.enum(["add", "replace"]),
+          }),
+        )
+        .min(1)
+        .max(10_000),
+    }),
+    response: z.strictObject({ added: z.array(accountView) }),
+  },
+  "enrol:discard": { request: z.strictObject({ draftId: id }), response: nothing },
+  /** Asks the system to paste into the page, which receives an ordinary paste event. */
+  "enrol:paste": { request: nothing, response: nothing },
+  "enrol:capture-screen": {
+    request: nothing,
+    response: z.strictObject({ displays: z.array(screenCapture) }),
+  },
+  /** The camera may be used only between `open: true` and `open: false`. */
+  "enrol:camera": { request: z.strictObject({ open: z.boolean() }), response: nothing },
+  "settings:set": { request: settingsChange, response: settings },
+  "aws:overview": { request: nothing, response: awsOverview },
+  "aws:key-add": { request: newKey, response: keyView },
+  "aws:key-edit": {
+    request: z.strictObject({
+      keyId: id,
+      name: z.string().max(100).optional(),
+      mfaSerial: z.string().max(256).nullable().optional(),
+      otpAccountId: id.nullable().optional(),
+    }),
+    response: keyView,
+  },
+  "aws:key-remove": { request: z.strictObject({ keyId: id }), response: nothing },
+  "aws:find-devices": {
+    request: z.strictObject({ keyId: id }),
+    response: z.strictObject({ devices: z.array(deviceView) }),
+  },
+  "aws:profile-add": { request: newProfile, response: z.strictObject({ profileId: id }) },
+  "aws:profile-edit": {
+    request: newProfile.omit({ keyId: true }).extend({ profileId: id }),
+    response: z.strictObject({ profileId: id }),
+  },
+  "aws:profile-remove": { request: z.strictObject({ profileId: id }), response: nothing },
+  "aws:refresh": {
+    request: z.strictObject({
+      profileId: id,
+      code: z.string().max(10).nullable(),
+      replaceForeignSection: z.boolean(),
+    }),
+    response: z.strictObject({ expiresAtMs: unixMs, written: z.boolean() }),
+  },
+  "aws:cancel": { request: z.strictObject({ profileId: id }), response: nothing },
+  "aws:stop": { request: z.strictObject({ profileId: id }), response: nothing },
+  /** Copies something that is not secret (a profile's name, a command to paste). */
+  "clipboard:copy-text": { request: z.strictObject({ text: z.string().max(4_096) }), response: nothing },
+} satisfies Record<RequestChannel, { request: z.ZodType; response: z.ZodType }>
+
+export const events = {
+  "app:changed": requests["app:state"].response,
+  "accounts:changed": z.array(accountView),
+  "codes:changed": codesUpdate,
+  "aws:changed": awsOverview,
+  "aws:waiting": z.strictObject({ profileId: id, untilMs: unixMs.nullable() }),
+  "clipboard:cleared": nothing,
+} satisfies Record<EventChannel, z.ZodType>
+
+export type Request<N extends RequestChannel> = z.output<(typeof requests)[N]["request"]>
+export type Response<N extends RequestChannel> = z.output<(typeof requests)[N]["response"]>
+export type Event<N extends EventChannel> = z.output<(typeof events)[N]>
+
+/** Failures cross as values: Electron keeps only the message of a thrown error. */
+export type Reply<T> = { ok: true; value: T } | { ok: false; error: AppErrorData }

@@ -1,0 +1,148 @@
+/** @file What the page is shown: the shapes that cross from main. None of them has room for a secret. */
+import { z } from "zod"
+import type { AppErrorData } from "../../core/errors.ts"
+import { otpAlgorithm, otpType } from "../../core/vault/schema.ts"
+
+export const id = z.uuid()
+export const name = z.string().max(200)
+export const unixMs = z.int().nonnegative()
+/** A code as shown: digits, or Steam's letters and digits. */
+export const code = z.string().regex(/^[0-9A-Z]{4,10}$/)
+
+/** Crosses as data; the page knows its type and the words for it, so only its shape is checked here. */
+export const appError = z.custom<AppErrorData>(
+  (value) =>
+    typeof value === "object" && value !== null && typeof (value as { kind?: unknown }).kind === "string",
+)
+
+/** Whether secrets can be had, and if not, what the person can do about it. */
+export const keychainState = z.discriminatedUnion("state", [
+  z.strictObject({ state: z.literal("opening") }),
+  z.strictObject({ state: z.literal("ready"), backend: z.enum(["os", "file"]) }),
+  /** The encrypted-file keychain waits for its passphrase. */
+  z.strictObject({ state: z.literal("passphrase"), error: appError.nullable() }),
+  /** The system's keychain did not open. `canChooseFile`: nothing is kept in it yet, so another may be chosen. */
+  z.strictObject({ state: z.literal("failed"), error: appError, canChooseFile: z.boolean() }),
+])
+export type KeychainState = z.output<typeof keychainState>
+
+export const accountView = z.strictObject({
+  id,
+  issuer: name,
+  account: name,
+  type: otpType,
+  algorithm: otpAlgorithm,
+  digits: z.int(),
+  period: z.int(),
+  tags: z.array(z.string()),
+  pinned: z.boolean(),
+  note: z.string(),
+  trashedAtMs: unixMs.nullable(),
+})
+export type AccountView = z.output<typeof accountView>
+
+export const codeView = z.strictObject({ id, code, next: code, startsAtMs: unixMs, expiresAtMs: unixMs })
+export type CodeView = z.output<typeof codeView>
+
+export const codesUpdate = z.strictObject({
+  codes: z.array(codeView),
+  failures: z.array(z.strictObject({ id, error: appError })),
+})
+export type CodesUpdate = z.output<typeof codesUpdate>
+
+/** One found account, before it is kept. */
+export const draftRow = z.strictObject({
+  /** Its place in the draft. */
+  index: z.int().nonnegative(),
+  issuer: name,
+  account: name,
+  type: otpType,
+  algorithm: otpAlgorithm,
+  digits: z.int(),
+  period: z.int(),
+  counter: z.int().nonnegative(),
+  code,
+  next: code.nullable(),
+  expiresAtMs: unixMs.nullable(),
+  likeness: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("new") }),
+    z.strictObject({ kind: z.literal("duplicate"), of: z.strictObject({ id, issuer: name, account: name }) }),
+    z.strictObject({ kind: z.literal("conflict"), of: z.strictObject({ id, issuer: name, account: name }) }),
+  ]),
+})
+export type DraftRow = z.output<typeof draftRow>
+
+/** What was read from pictures, links or fields. Kept in main until saved, discarded, or 10 minutes old. */
+export const draft = z.strictObject({
+  draftId: id,
+  rows: z.array(draftRow),
+  /** What could not be used: where it stood and why, never the secret. */
+  skipped: z.array(z.strictObject({ row: z.int().positive(), label: name, error: appError })),
+  /** Google's export comes in several pictures; the parts (from 1) of `size` that are still missing. */
+  missingParts: z.strictObject({ size: z.int(), missing: z.array(z.int()) }).nullable(),
+})
+export type Draft = z.output<typeof draft>
+
+/** One display's pixels, 4 bytes each, in the platform's order (`bgra`). */
+export const screenCapture = z.strictObject({
+  width: z.int().positive(),
+  height: z.int().positive(),
+  bgra: z.instanceof(Uint8Array),
+})
+export type ScreenCapture = z.output<typeof screenCapture>
+
+export const keyView = z.strictObject({
+  id,
+  name: z.string(),
+  tail: z.string(),
+  accountId: z.string().nullable(),
+  userArn: z.string().nullable(),
+  mfaSerial: z.string().nullable(),
+  otpAccountId: id.nullable(),
+  endpoint: z.string().nullable(),
+  region: z.string(),
+})
+export type KeyView = z.output<typeof keyView>
+
+export const sessionView = z.strictObject({
+  profileId: id,
+  name: z.string(),
+  keyId: id,
+  durationSeconds: z.int(),
+  region: z.string().nullable(),
+  roleArns: z.array(z.string()),
+  mode: z.enum(["file", "process"]),
+  state: z.enum(["none", "valid", "ending", "expired"]),
+  issuedAtMs: unixMs.nullable(),
+  expiresAtMs: unixMs.nullable(),
+  accountId: z.string().nullable(),
+  arn: z.string().nullable(),
+  written: z.boolean(),
+  /** Refreshing now; `waitUntilMs`: for a time step nobody has spent yet. */
+  busy: z.boolean(),
+  waitUntilMs: unixMs.nullable(),
+  lastError: appError.nullable(),
+})
+export type SessionCard = z.output<typeof sessionView>
+
+export const awsOverview = z.strictObject({
+  keys: z.array(keyView),
+  sessions: z.array(sessionView),
+  plainKeys: z.array(
+    z.strictObject({
+      profile: z.string(),
+      tail: z.string(),
+      mfaSerial: z.string().nullable(),
+      serves: z.string(),
+    }),
+  ),
+  credentialsPath: z.string(),
+  configPath: z.string(),
+  /** Why the shared files cannot be used now, if so. */
+  fileError: appError.nullable(),
+  /** AWS's clock minus ours in milliseconds, where it was measured. */
+  clockOffsetMs: z.number().nullable(),
+})
+export type AwsOverview = z.output<typeof awsOverview>
+
+export const deviceView = z.strictObject({ serialNumber: z.string(), otpAccountId: id.nullable() })
