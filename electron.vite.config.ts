@@ -26,7 +26,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: "chrome130",
+      target,
       externalizeDeps: false,
       outDir: "out/preload",
       rollupOptions: {

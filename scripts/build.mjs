@@ -1,0 +1,41 @@
+/** @file Builds `out/` from the sources, unless it was built from these very sources. */
+import { existsSync } from "node:fs"
+import { join } from "node:path"
+import { pathToFileURL } from "node:url"
+import { setUp } from "./setup.mjs"
+import { runMain, SetupFailure } from "./setup/failure.mjs"
+import { projectRoot } from "./setup/paths.mjs"
+import { showProgress } from "./setup/progress.mjs"
+import { runCommand } from "./setup/run-command.mjs"
+import { fingerprintOf, isStamped, writeStamp } from "./setup/stamp.mjs"
+
+/** All that a build depends on. */
+const inputs = ["src", "electron.vite.config.ts", "package.json", "package-lock.json", "tsconfig.base.json"]
+const outputs = ["out/main/index.js", "out/main/cli.js", "out/preload/index.cjs", "out/renderer/index.html"]
+
+/** Quiet when all is well; shows all that the build says when it fails. */
+export async function build(env = process.env, root = projectRoot) {
+  const stampFile = join(root, "out", ".built-from")
+  const fingerprint = await fingerprintOf(root, inputs)
+  const isComplete = outputs.every((file) => existsSync(join(root, file)))
+  if (isComplete && (await isStamped(stampFile, fingerprint))) return
+  await showProgress("Building Keycard", async () => {
+    const command = join(root, "node_modules", "electron-vite", "bin", "electron-vite.js")
+    const { code, output } = await runCommand(process.execPath, [command, "build"], { cwd: root, env })
+    if (code === 0) return
+    throw new SetupFailure({
+      what: "Keycard could not be built.",
+      why: output.trim(),
+      todo: "Mend what the lines above name, then run the command again.",
+    })
+  })
+  await writeStamp(stampFile, fingerprint)
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await runMain(async () => {
+    await setUp()
+    await build()
+    return 0
+  })
+}
