@@ -1,0 +1,79 @@
+/** @file From what a test writes down to a whole account: whatever is left out is made up at random. */
+import type { Account, IamAction, KeyStatus, Role, User } from "./model.ts"
+import { newIdentifier, newSecret, newSeedBase32 } from "./random.ts"
+
+export interface UserOptions {
+  readonly name: string
+  /** One random active key where left out. */
+  readonly accessKeys?: readonly {
+    readonly id?: string
+    readonly secret?: string
+    readonly status?: KeyStatus
+  }[]
+  /** One virtual device named after the user where left out; `[]` for a user without MFA. */
+  readonly mfaDevices?: readonly { readonly serial?: string; readonly seedBase32?: string }[]
+  /** All of the three where left out. */
+  readonly allow?: readonly IamAction[]
+  readonly denyWithoutMfa?: boolean
+}
+
+export interface RoleOptions {
+  readonly name: string
+  /** 3,600 where left out. */
+  readonly maxSessionDurationSeconds?: number
+  readonly requiresMfa?: boolean
+  /** ARNs; every user of the account where left out. */
+  readonly trusts?: readonly string[]
+  readonly externalId?: string
+}
+
+export interface AccountOptions {
+  /** 12 digits; 123456789012 where left out. */
+  readonly accountId?: string
+  readonly users: readonly UserOptions[]
+  readonly roles?: readonly RoleOptions[]
+}
+
+function newUser(accountId: string, options: UserOptions, nowMs: number): User {
+  const { name } = options
+  return {
+    name,
+    arn: `arn:aws:iam::${accountId}:user/${name}`,
+    userId: newIdentifier("AIDA"),
+    createdMs: nowMs,
+    accessKeys: (options.accessKeys ?? [{}]).map((key) => ({
+      id: key.id ?? newIdentifier("AKIA"),
+      secret: key.secret ?? newSecret(),
+      status: key.status ?? "Active",
+      createdMs: nowMs,
+    })),
+    mfaDevices: (options.mfaDevices ?? [{}]).map((device) => ({
+      serial: device.serial ?? `arn:aws:iam::${accountId}:mfa/${name}`,
+      seedBase32: device.seedBase32 ?? newSeedBase32(),
+      enabledMs: nowMs,
+      spentSteps: new Set(),
+    })),
+    allow: [...(options.allow ?? (["iam:GetUser", "iam:ListAccessKeys", "iam:ListMFADevices"] as const))],
+    denyWithoutMfa: options.denyWithoutMfa ?? false,
+  }
+}
+
+function newRole(accountId: string, options: RoleOptions, users: readonly User[]): Role {
+  return {
+    name: options.name,
+    arn: `arn:aws:iam::${accountId}:role/${options.name}`,
+    roleId: newIdentifier("AROA"),
+    maxSessionDurationSeconds: options.maxSessionDurationSeconds ?? 3600,
+    requiresMfa: options.requiresMfa ?? false,
+    trusts: [...(options.trusts ?? users.map((user) => user.arn))],
+    externalId: options.externalId,
+  }
+}
+
+/** An account in its first minute: users, keys, devices and roles, no sessions. */
+export function newAccount(options: AccountOptions, nowMs: number): Account {
+  const id = options.accountId ?? "123456789012"
+  const users = options.users.map((user) => newUser(id, user, nowMs))
+  const roles = (options.roles ?? []).map((role) => newRole(id, role, users))
+  return { id, users, roles, sessions: [] }
+}

@@ -1,0 +1,77 @@
+/** @file What the stand-in remembers: one AWS account, in memory, open to the tests that drive it. Times are
+ *  milliseconds since 1970 by the stand-in's own clock. */
+
+export type KeyStatus = "Active" | "Inactive"
+
+/** IAM actions that can be allowed or not; everything of STS needs no permission, as at AWS. */
+export type IamAction = "iam:GetUser" | "iam:ListAccessKeys" | "iam:ListMFADevices"
+
+export interface AccessKey {
+  /** `AKIA` and 16 more. */
+  readonly id: string
+  readonly secret: string
+  status: KeyStatus
+  readonly createdMs: number
+}
+
+export interface MfaDevice {
+  /** The ARN of a virtual device, or the plain serial of a hardware one. */
+  readonly serial: string
+  /** The shared secret, base32 (RFC 4648 section 6), as AWS shows it when a device is made. */
+  readonly seedBase32: string
+  readonly enabledMs: number
+  /** Time steps whose code was accepted; each is good once. */
+  readonly spentSteps: Set<number>
+}
+
+export interface User {
+  readonly name: string
+  readonly arn: string
+  /** `AIDA` and 17 more. */
+  readonly userId: string
+  readonly createdMs: number
+  readonly accessKeys: AccessKey[]
+  readonly mfaDevices: MfaDevice[]
+  allow: IamAction[]
+  /** The widespread "deny everything without MFA" policy: IAM calls need a session with MFA. */
+  denyWithoutMfa: boolean
+}
+
+export interface Role {
+  readonly name: string
+  readonly arn: string
+  /** `AROA` and 17 more. */
+  readonly roleId: string
+  /** 3,600 to 43,200. */
+  maxSessionDurationSeconds: number
+  requiresMfa: boolean
+  /** ARNs of the users and roles the trust policy names. */
+  trusts: string[]
+  externalId: string | undefined
+}
+
+/** Whoever signed a request. `mfa` is the policy key aws:MultiFactorAuthPresent: GetSessionToken carries it,
+ *  AssumeRole does not hand it on. */
+export type Principal =
+  | { readonly kind: "user"; readonly user: User; readonly mfa: false }
+  | { readonly kind: "user-session"; readonly user: User; readonly mfa: boolean }
+  | { readonly kind: "role-session"; readonly role: Role; readonly sessionName: string; readonly mfa: false }
+  | { readonly kind: "federated"; readonly user: User; readonly name: string; readonly mfa: false }
+
+/** Short-lived credentials that were handed out. */
+export interface Session {
+  /** `ASIA` and 16 more. */
+  readonly keyId: string
+  readonly secret: string
+  readonly token: string
+  expiresMs: number
+  readonly principal: Principal
+}
+
+export interface Account {
+  /** 12 digits. */
+  readonly id: string
+  readonly users: User[]
+  readonly roles: Role[]
+  readonly sessions: Session[]
+}
