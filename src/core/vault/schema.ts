@@ -21,9 +21,11 @@ export const otpParameters = z.object({
 })
 export type OtpParameters = z.output<typeof otpParameters>
 
-/** An enrolled account. Its secret is the keychain item `otp/<id>`. */
+/** An enrolled account. Its secret is the keychain item `otp/<secretId, or id where that is absent>`. */
 export const account = otpParameters.extend({
   id: uuid,
+  /** Set when another secret took the place of the first: a new item is written, then this line points at it. */
+  secretId: uuid.optional(),
   issuer: z.string().max(200),
   account: z.string().max(200),
   /** HOTP only: the next counter to use. Saved before its code is shown, so that none is shown twice. */

@@ -1,0 +1,50 @@
+import { AppError } from "../errors.ts"
+import { changeAccounts, withChanges } from "./change.ts"
+import { currentCodes } from "./current-codes.ts"
+import { enrolEntries } from "./enrol.ts"
+import { findAccount } from "./find-account.ts"
+import { nextHotpCode } from "./next-hotp.ts"
+import { previewEntries } from "./preview.ts"
+import { purgeAccounts } from "./purge.ts"
+import type { Accounts, AccountsDeps } from "./service.ts"
+
+/** The accounts of one vault. Holds no state of its own: what another process writes counts from the next call on. */
+export function createAccounts(deps: AccountsDeps): Accounts {
+  const { index, clock } = deps
+  const list: Accounts["list"] = async ({ trash = false } = {}) => {
+    const { accounts } = await index.read()
+    return trash ? accounts : accounts.filter(({ trashedAtMs }) => trashedAtMs === null)
+  }
+  return {
+    list,
+    find: async (query) => findAccount(await list(), query),
+    preview: (entries) => previewEntries(deps, entries),
+    enrol: (choices) => enrolEntries(deps, choices),
+    codes: (ids, nowMs = clock.nowMs()) => currentCodes(deps, ids, nowMs),
+    nextHotp: (id) => nextHotpCode(deps, id),
+    async edit(id, changes) {
+      const vault = await index.update((before) =>
+        changeAccounts(before, [id], (account) => withChanges(account, changes)),
+      )
+      const edited = vault.accounts.find((account) => account.id === id)
+      if (edited === undefined) throw new AppError({ kind: "not-found", what: "account" })
+      return edited
+    },
+    async trash(ids) {
+      const nowMs = clock.nowMs()
+      await index.update((vault) =>
+        changeAccounts(vault, ids, (account) =>
+          account.trashedAtMs === null ? { ...account, trashedAtMs: nowMs } : account,
+        ),
+      )
+    },
+    async restore(ids) {
+      await index.update((vault) =>
+        changeAccounts(vault, ids, (account) =>
+          account.trashedAtMs === null ? account : { ...account, trashedAtMs: null },
+        ),
+      )
+    },
+    purge: (ids) => purgeAccounts(deps, ids),
+  }
+}
