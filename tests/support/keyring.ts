@@ -95,13 +95,6 @@ export class Keyring {
     rmSync(this.#folder, { recursive: true, force: true })
   }
 
-  /** The same without waiting, for a process that is about to exit. */
-  abandon(): void {
-    this.#daemon?.kill("SIGKILL")
-    this.#bus.kill("SIGKILL")
-    rmSync(this.#folder, { recursive: true, force: true })
-  }
-
   #hasOwner(): boolean {
     const name = "string:org.freedesktop.secrets"
     return this.#send("org.freedesktop.DBus", "/org/freedesktop/DBus", [
@@ -140,7 +133,7 @@ function firstLine(child: ChildProcess): Promise<string> {
 }
 
 async function end(child: ChildProcess | null): Promise<void> {
-  if (child === null || child.exitCode !== null || child.signalCode !== null) return
+  if (child?.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise((resolve) => child.once("exit", resolve))
   child.kill("SIGKILL")
   await ended
