@@ -1,4 +1,4 @@
-/** @file Run by tests as a process of its own: refreshes or stops a profile on real files, a real index and a real
+/** @file Run by tests as a process of its own: refreshes or stops a profile, or claims a time step, on real files, a real index and a real
  *  keychain file, and may be killed before a numbered call to the disk for one of the shared files. */
 import { join } from "node:path"
 import { createMutex } from "../../src/adapters/files/mutex.ts"
@@ -7,6 +7,7 @@ import { createVaultIndex } from "../../src/adapters/files/vault-index.ts"
 import { deriveKeyHere } from "../../src/adapters/keychain/derive-key.ts"
 import { createFileSecretStore } from "../../src/adapters/keychain/file-secret-store.ts"
 import { systemRandom } from "../../src/adapters/system/random.ts"
+import { claimStep } from "../../src/core/aws/claim-step.ts"
 import { createAws } from "../../src/core/aws/create-aws.ts"
 import { ScriptedAwsApi } from "../fakes/scripted-aws-api.ts"
 import { LeapingClock, LONG_TERM, NOON_MS, SERIAL } from "./aws-bench.ts"
@@ -29,10 +30,10 @@ const secrets = createFileSecretStore({
 if (await secrets.exists()) await secrets.unlock("correct horse")
 else await secrets.create("correct horse")
 
+const index = createVaultIndex({ path: join(folder, "vault.json"), mutex })
 const clock = new LeapingClock(NOON_MS)
 const aws = createAws({
-  ...{ secrets, mutex, clock, random: systemRandom, api: new ScriptedAwsApi(clock) },
-  index: createVaultIndex({ path: join(folder, "vault.json"), mutex }),
+  ...{ secrets, index, mutex, clock, random: systemRandom, api: new ScriptedAwsApi(clock) },
   accounts: { list: () => Promise.resolve([]) },
   credentialsFile: createTextFile({ path: join(folder, "credentials"), backup: true, fs }),
   configFile: createTextFile({ path: join(folder, "config"), backup: true, fs }),
@@ -42,6 +43,9 @@ if (action === "prepare") {
   const source = { kind: "typed", key: LONG_TERM } as const
   const key = await aws.addKey({ name: "work", source, mfaSerial: SERIAL })
   await aws.addProfile({ name: "dev", keyId: key.id, region: "eu-central-1" })
+} else if (action === "claim") {
+  const atMs = await claimStep(index, clock, { serialNumber: SERIAL, periodSeconds: 30 })
+  process.stdout.write(`${atMs}\n`)
 } else {
   const { id } = await aws.findProfile("dev")
   if (action === "stop") await aws.stop(id)

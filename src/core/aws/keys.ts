@@ -1,0 +1,177 @@
+/** @file Permanent keys: into the keychain, out of the credentials file, and which device belongs to them. */
+import { AppError } from "../errors.ts"
+import type { LongTermKey } from "../ports/aws-api.ts"
+import type { AwsKey, Vault } from "../vault/schema.ts"
+import { editFile, readSettledFile } from "./edit-file.ts"
+import { findKeyIn } from "./find.ts"
+import { noteClock, targetOf } from "./issue.ts"
+import { findPlainKeys, PLAIN_KEY_KEYS, plainKeyIn } from "./plain-keys.ts"
+import { loadKey, saveKey } from "./secret-items.ts"
+import type { Aws, AwsDeps, NewKey, PlainKey } from "./service.ts"
+import { dropKeys } from "./shared-files/credentials-section.ts"
+import { suggestAccountFor } from "./suggest-account.ts"
+import { checkEndpoint, checkKeyName, checkLongTermKey, checkMfaSerial, checkRegion } from "./values.ts"
+
+type Keys = Pick<
+  Aws,
+  "keys" | "findKey" | "plainKeys" | "addKey" | "editKey" | "removeKey" | "findMfaDevices" | "suggestAccount"
+>
+
+const DEFAULT_REGION = "us-east-1"
+
+function refuseTakenName(vault: Vault, name: string, exceptId?: string): void {
+  if (vault.awsKeys.some((key) => key.name === name && key.id !== exceptId))
+    throw new AppError({ kind: "already-exists", what: "key", name })
+}
+
+/** @throws AppError `already-exists` when the very same access key is kept under another name. */
+async function refuseKeptKey(deps: AwsDeps, vault: Vault, key: LongTermKey): Promise<void> {
+  const tail = key.accessKeyId.slice(-4)
+  for (const known of vault.awsKeys.filter((candidate) => candidate.tail === tail)) {
+    const kept = await loadKey(deps.secrets, known)
+    if (kept.accessKeyId === key.accessKeyId)
+      throw new AppError({ kind: "already-exists", what: "key", name: known.name })
+  }
+}
+
+async function plainKeys(deps: AwsDeps): Promise<PlainKey[]> {
+  const { credentialsFile, configFile, clock } = deps
+  const [credentials, config] = await Promise.all([
+    readSettledFile(credentialsFile, clock),
+    readSettledFile(configFile, clock),
+  ])
+  return findPlainKeys(credentials.file, config.file)
+}
+
+/** The key a source names, and the device the files name with it. @throws AppError `no-plain-key` */
+async function readSource(deps: AwsDeps, source: NewKey["source"]) {
+  if (source.kind === "typed") return { key: source.key, mfaSerial: null }
+  const { file } = await readSettledFile(deps.credentialsFile, deps.clock)
+  const key = plainKeyIn(file, source.profile)
+  if (key === null) throw new AppError({ kind: "no-plain-key", profile: source.profile })
+  const found = (await plainKeys(deps)).find(({ profile }) => profile === source.profile)
+  return { key, mfaSerial: found?.mfaSerial ?? null }
+}
+
+/** A serial from a file is taken when it is one; one that was typed has to be. */
+function serialOf(typed: string | undefined, found: string | null): string | null {
+  if (typed !== undefined) return checkMfaSerial(typed)
+  try {
+    return found === null ? null : checkMfaSerial(found)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Takes a key's lines out of the credentials file, if they still are that key's. Written twice: the one backup that
+ * is kept of the file would else hold the key in plain text.
+ */
+async function removePlainText(deps: AwsDeps, profile: string, key: LongTermKey): Promise<void> {
+  const { credentialsFile, clock, mutex } = deps
+  await mutex.hold("aws-shared-files", async () => {
+    let removed = false as boolean
+    await editFile(credentialsFile, clock, (file) => {
+      const present = plainKeyIn(file, profile)
+      removed = present?.accessKeyId === key.accessKeyId && present.secretAccessKey === key.secretAccessKey
+      return removed ? dropKeys(file, credentialsFile.path, profile, PLAIN_KEY_KEYS) : file
+    })
+    if (!removed) return
+    const again = await credentialsFile.read()
+    if (again.bytes !== null) await credentialsFile.replace(again.bytes, again)
+  })
+}
+
+async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
+  const { secrets, index, random, clock } = deps
+  const name = checkKeyName(wanted.name)
+  const endpoint = wanted.endpoint === undefined ? null : checkEndpoint(wanted.endpoint)
+  const region = checkRegion(wanted.region ?? DEFAULT_REGION)
+  const source = await readSource(deps, wanted.source)
+  const key = checkLongTermKey(source.key, endpoint !== null)
+  const mfaSerial = serialOf(wanted.mfaSerial, source.mfaSerial)
+  const before = await index.read()
+  refuseTakenName(before, name)
+  await refuseKeptKey(deps, before, key)
+  const suggested = mfaSerial === null ? null : suggestAccountFor(mfaSerial, await deps.accounts.list())
+  const added: AwsKey = {
+    id: random.uuid(),
+    name,
+    tail: key.accessKeyId.slice(-4),
+    accountId: null,
+    userArn: null,
+    mfaSerial,
+    otpAccountId: wanted.otpAccountId ?? suggested,
+    endpoint,
+    region,
+    createdAtMs: clock.nowMs(),
+  }
+  await saveKey(secrets, added.id, key)
+  try {
+    const kept = await loadKey(secrets, added)
+    if (kept.accessKeyId !== key.accessKeyId || kept.secretAccessKey !== key.secretAccessKey)
+      throw new AppError({ kind: "keychain", problem: "not-kept", backend: secrets.backend })
+    await index.update((vault) => {
+      refuseTakenName(vault, name)
+      return { ...vault, backend: vault.backend ?? secrets.backend, awsKeys: [...vault.awsKeys, added] }
+    })
+  } catch (error) {
+    await secrets.delete(`aws-key/${added.id}`).catch(() => undefined)
+    throw error
+  }
+  const { source: from } = wanted
+  if (from.kind === "profile" && from.removePlainText) await removePlainText(deps, from.profile, key)
+  return added
+}
+
+async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editKey"]>[1]): Promise<AwsKey> {
+  const name = changes.name === undefined ? undefined : checkKeyName(changes.name)
+  const mfaSerial = changes.mfaSerial ? checkMfaSerial(changes.mfaSerial) : changes.mfaSerial
+  const vault = await deps.index.update((now) => {
+    const key = findKeyIn(now, id)
+    if (name !== undefined) refuseTakenName(now, name, key.id)
+    const edited: AwsKey = {
+      ...key,
+      name: name ?? key.name,
+      mfaSerial: mfaSerial === undefined ? key.mfaSerial : mfaSerial,
+      otpAccountId: changes.otpAccountId === undefined ? key.otpAccountId : changes.otpAccountId,
+    }
+    return { ...now, awsKeys: now.awsKeys.map((known) => (known.id === key.id ? edited : known)) }
+  })
+  return findKeyIn(vault, id)
+}
+
+async function removeKey(deps: AwsDeps, id: string): Promise<void> {
+  let removedId = id
+  await deps.index.update((vault) => {
+    const key = findKeyIn(vault, id)
+    removedId = key.id
+    const by = vault.awsProfiles.filter(({ keyId }) => keyId === key.id).map(({ name }) => name)
+    if (by.length > 0) throw new AppError({ kind: "in-use", what: "key", by })
+    return { ...vault, awsKeys: vault.awsKeys.filter((known) => known.id !== key.id) }
+  })
+  await deps.secrets.delete(`aws-key/${removedId}`)
+}
+
+/** The part of {@link Aws} that is about keys. */
+export function createKeys(deps: AwsDeps): Keys {
+  return {
+    keys: async () => (await deps.index.read()).awsKeys,
+    findKey: async (query) => findKeyIn(await deps.index.read(), query),
+    plainKeys: () => plainKeys(deps),
+    addKey: (key) => addKey(deps, key),
+    editKey: (id, changes) => editKey(deps, id, changes),
+    removeKey: (id) => removeKey(deps, id),
+    async findMfaDevices(keyId) {
+      const key = findKeyIn(await deps.index.read(), keyId)
+      const longTerm = await loadKey(deps.secrets, key)
+      const devices = await noteClock(deps, deps.api.listMfaDevices(targetOf(key), longTerm))
+      const accounts = await deps.accounts.list()
+      return devices.map((device) => ({
+        device,
+        otpAccountId: suggestAccountFor(device.serialNumber, accounts),
+      }))
+    },
+    suggestAccount: async (mfaSerial) => suggestAccountFor(mfaSerial, await deps.accounts.list()),
+  }
+}

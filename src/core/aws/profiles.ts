@@ -1,0 +1,160 @@
+/** @file Which profiles Keycard issues credentials for. */
+import { AppError } from "../errors.ts"
+import type { AwsProfile, Vault } from "../vault/schema.ts"
+import { readSettledFile } from "./edit-file.ts"
+import { findKeyIn, findProfileIn } from "./find.ts"
+import { checkProfileName } from "./profile-name.ts"
+import { refuseShadowed, withdraw } from "./publish.ts"
+import { profileLock } from "./refresh.ts"
+import { byUrgency, stateOf } from "./renewal.ts"
+import { deleteSession } from "./secret-items.ts"
+import type { Aws, AwsDeps, NewProfile, SessionView } from "./service.ts"
+import { checkDuration, checkRegion, checkRoleArn, defaultDuration } from "./values.ts"
+
+type Profiles = Pick<
+  Aws,
+  "profiles" | "findProfile" | "sessions" | "addProfile" | "editProfile" | "stop" | "removeProfile"
+>
+
+const LOCK_WAIT_MS = 180_000
+
+function refuseTakenName(vault: Vault, name: string, exceptId?: string): void {
+  if (vault.awsProfiles.some((profile) => profile.name === name && profile.id !== exceptId))
+    throw new AppError({ kind: "already-exists", what: "profile", name })
+}
+
+async function refuseUseless(deps: AwsDeps, name: string, mode: AwsProfile["mode"]): Promise<void> {
+  if (mode === "process") return
+  const { file } = await readSettledFile(deps.configFile, deps.clock)
+  refuseShadowed(file, name)
+}
+
+const regionOf = (region: string | undefined) =>
+  region === undefined || region === "" ? null : checkRegion(region)
+
+async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile> {
+  const roleArns = (wanted.roleArns ?? []).map(checkRoleArn)
+  const profile: AwsProfile = {
+    id: deps.random.uuid(),
+    name: checkProfileName(wanted.name),
+    keyId: wanted.keyId,
+    durationSeconds: checkDuration(
+      wanted.durationSeconds ?? defaultDuration(roleArns.length),
+      roleArns.length,
+    ),
+    region: regionOf(wanted.region),
+    roleArns,
+    mode: wanted.mode ?? "file",
+    createdAtMs: deps.clock.nowMs(),
+  }
+  await refuseUseless(deps, profile.name, profile.mode)
+  await deps.index.update((vault) => {
+    findKeyIn(vault, profile.keyId)
+    refuseTakenName(vault, profile.name)
+    return { ...vault, awsProfiles: [...vault.awsProfiles, profile] }
+  })
+  return profile
+}
+
+type ProfileChanges = Parameters<Aws["editProfile"]>[1]
+
+function changed(profile: AwsProfile, changes: ProfileChanges): AwsProfile {
+  const roleArns = changes.roleArns?.map(checkRoleArn) ?? profile.roleArns
+  return {
+    ...profile,
+    name: changes.name === undefined ? profile.name : checkProfileName(changes.name),
+    roleArns,
+    durationSeconds: checkDuration(changes.durationSeconds ?? profile.durationSeconds, roleArns.length),
+    // Present and empty: the region is taken away.
+    region: "region" in changes ? regionOf(changes.region) : profile.region,
+    mode: changes.mode ?? profile.mode,
+  }
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/**
+ * A new name, other roles or no file any more: what was written under the old ones goes. The next refresh writes
+ * anew.
+ */
+async function editProfile(deps: AwsDeps, id: string, changes: ProfileChanges): Promise<AwsProfile> {
+  const work = async () => {
+    const vault = await deps.index.read()
+    const profile = findProfileIn(vault, id)
+    const next = changed(profile, changes)
+    refuseTakenName(vault, next.name, profile.id)
+    if (next.name !== profile.name) await refuseUseless(deps, next.name, next.mode)
+    const moved = next.name !== profile.name || (profile.mode === "file" && next.mode === "process")
+    const otherIdentity = !same(next.roleArns, profile.roleArns)
+    if (moved || otherIdentity) await withdraw(deps, profile)
+    await deps.index.update((now) => {
+      refuseTakenName(now, next.name, profile.id)
+      const unwritten = now.awsSessions.map((session) =>
+        session.profileId === profile.id ? { ...session, written: false } : session,
+      )
+      const awsSessions = otherIdentity
+        ? now.awsSessions.filter(({ profileId }) => profileId !== profile.id)
+        : unwritten
+      return {
+        ...now,
+        awsProfiles: now.awsProfiles.map((known) => (known.id === profile.id ? next : known)),
+        awsSessions,
+      }
+    })
+    return next
+  }
+  return deps.mutex.hold(profileLock(id), work, { waitMs: LOCK_WAIT_MS })
+}
+
+/** Files first, then what the index and the keychain know: what fails half-way can be stopped again. */
+async function stop(deps: AwsDeps, profileId: string): Promise<void> {
+  const work = async () => {
+    const profile = findProfileIn(await deps.index.read(), profileId)
+    await withdraw(deps, profile)
+    await deps.index.update((vault) => {
+      const awsSessions = vault.awsSessions.filter((session) => session.profileId !== profileId)
+      return awsSessions.length === vault.awsSessions.length ? vault : { ...vault, awsSessions }
+    })
+    await deleteSession(deps.secrets, profileId)
+  }
+  await deps.mutex.hold(profileLock(profileId), work, { waitMs: LOCK_WAIT_MS })
+}
+
+async function sessions(deps: AwsDeps): Promise<SessionView[]> {
+  const vault = await deps.index.read()
+  const nowMs = deps.clock.nowMs()
+  const views = vault.awsProfiles.flatMap((profile): SessionView[] => {
+    const key = vault.awsKeys.find(({ id }) => id === profile.keyId)
+    if (key === undefined) return []
+    const session = vault.awsSessions.find(({ profileId }) => profileId === profile.id) ?? null
+    return [{ profile, key, session, state: stateOf(session, nowMs) }]
+  })
+  return views.sort(byUrgency)
+}
+
+/**
+ * The part of {@link Aws} that is about profiles.
+ * @param abort ends what is under way for a profile, so that it can be stopped.
+ */
+export function createProfiles(deps: AwsDeps, abort: (profileId: string) => void): Profiles {
+  const stopNow = (profileId: string) => {
+    abort(profileId)
+    return stop(deps, profileId)
+  }
+  return {
+    profiles: async () => (await deps.index.read()).awsProfiles,
+    findProfile: async (query) => findProfileIn(await deps.index.read(), query),
+    sessions: () => sessions(deps),
+    addProfile: (profile) => addProfile(deps, profile),
+    editProfile: (id, changes) => editProfile(deps, id, changes),
+    stop: stopNow,
+    async removeProfile(id) {
+      await stopNow(id)
+      await deps.index.update((vault) => ({
+        ...vault,
+        awsProfiles: vault.awsProfiles.filter((profile) => profile.id !== id),
+        awsSessions: vault.awsSessions.filter(({ profileId }) => profileId !== id),
+      }))
+    },
+  }
+}

@@ -1,0 +1,203 @@
+/** @file Issuing and writing credentials for one profile, once, whoever asks and however many. */
+import { createHash } from "node:crypto"
+import { AppError } from "../errors.ts"
+import type { AwsKey, AwsProfile, AwsSession, Vault } from "../vault/schema.ts"
+import { assumedRoleArn, parseArn } from "./arn.ts"
+import { findKeyIn, findProfileIn } from "./find.ts"
+import { issue, noteClock, sessionNameFor, targetOf } from "./issue.ts"
+import { isPublished, publish, rehearse } from "./publish.ts"
+import { isFresh } from "./renewal.ts"
+import { credentialsOf, loadSession, saveSession } from "./secret-items.ts"
+import type { StoredSession } from "./secret-items.ts"
+import type { AwsDeps, RefreshOptions, RefreshResult } from "./service.ts"
+
+/** Long enough for others to wait for a time step and for an answer, one after the other. */
+const WAIT_MS = 180_000
+
+export const profileLock = (profileId: string) => `aws-profile-${profileId}`
+
+/** By device, so that two processes do not wait for the same time step; without the serial, which names a person. */
+function deviceLock(key: AwsKey): string {
+  const of = createHash("sha256")
+    .update(key.mfaSerial ?? key.id)
+    .digest("hex")
+  return `aws-device-${of.slice(0, 32)}`
+}
+
+/** What is known of one issued session besides its secrets. */
+interface Identity {
+  readonly accountId: string | null
+  readonly arn: string | null
+}
+
+/** Credentials that another profile of the same key was issued in this process. */
+export interface RecentSession {
+  readonly keyId: string
+  /** Counts with {@link RefreshState.tickets}. */
+  readonly ticket: number
+  readonly durationSeconds: number
+  readonly stored: StoredSession
+}
+
+/** What one process remembers between refreshes. */
+export interface RefreshState {
+  /** What was asked for and begun, numbered: which came first, whatever the clock does. */
+  tickets: number
+  recent: RecentSession | null
+}
+
+/** When a refresh was asked for, before any waiting. */
+export interface Asked {
+  readonly atMs: number
+  readonly ticket: number
+}
+
+/** GetSessionToken's answer for another profile of this key serves too, if it came after this refresh was asked for. */
+function shareable(state: RefreshState, profile: AwsProfile, asked: Asked): StoredSession | null {
+  const { recent } = state
+  if (recent?.keyId !== profile.keyId || profile.roleArns.length > 0) return null
+  const covers = recent.durationSeconds === profile.durationSeconds && recent.ticket > asked.ticket
+  return covers ? recent.stored : null
+}
+
+/**
+ * Who they act as. GetCallerIdentity needs no permission; it is asked once per key, and its failure is no failure of
+ * the refresh.
+ */
+async function identify(
+  deps: AwsDeps,
+  key: AwsKey,
+  profile: AwsProfile,
+  stored: StoredSession,
+  signal: AbortSignal | undefined,
+): Promise<Identity> {
+  const roleArn = profile.roleArns.at(-1)
+  if (roleArn !== undefined) {
+    const arn = assumedRoleArn(roleArn, sessionNameFor(key, profile))
+    return { arn, accountId: parseArn(roleArn)?.accountId ?? null }
+  }
+  if (key.userArn !== null && key.accountId !== null) return { accountId: key.accountId, arn: key.userArn }
+  try {
+    const call = deps.api.getCallerIdentity(targetOf(key), credentialsOf(stored), signal)
+    const { accountId, arn } = await noteClock(deps, call)
+    await deps.index.update((vault) => ({
+      ...vault,
+      awsKeys: vault.awsKeys.map((known) =>
+        known.id === key.id ? { ...known, accountId, userArn: arn } : known,
+      ),
+    }))
+    return { accountId, arn }
+  } catch {
+    return { accountId: parseArn(key.mfaSerial ?? "")?.accountId ?? null, arn: key.userArn }
+  }
+}
+
+function withSession(vault: Vault, session: AwsSession): Vault {
+  // A profile that was removed meanwhile gets no session any more.
+  if (!vault.awsProfiles.some(({ id }) => id === session.profileId)) return vault
+  const others = vault.awsSessions.filter(({ profileId }) => profileId !== session.profileId)
+  return { ...vault, awsSessions: [...others, session] }
+}
+
+async function issueAndKeep(
+  deps: AwsDeps,
+  state: RefreshState,
+  profile: AwsProfile,
+  options: RefreshOptions & { readonly write: boolean },
+  asked: Asked,
+): Promise<StoredSession> {
+  const vault = await deps.index.read()
+  const key = findKeyIn(vault, profile.keyId)
+  if (options.write && profile.mode === "file")
+    await rehearse(deps, profile, options.replaceForeignSection === true)
+  const stored = await deps.mutex.hold(
+    deviceLock(key),
+    async () => {
+      const shared = options.code === undefined ? shareable(state, profile, asked) : null
+      if (shared !== null) return shared
+      const ticket = ++state.tickets
+      const credentials = await issue(deps, vault, key, profile, options)
+      const { keyId, roleArns, durationSeconds } = profile
+      const fresh = { ...credentials, issuedAtMs: deps.clock.nowMs(), keyId, roleArns }
+      if (roleArns.length === 0) state.recent = { keyId, ticket, durationSeconds, stored: fresh }
+      return fresh
+    },
+    { waitMs: WAIT_MS },
+  )
+  if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
+  await saveSession(deps.secrets, profile.id, stored)
+  const session = { profileId: profile.id, issuedAtMs: stored.issuedAtMs, expiresAtMs: stored.expiresAtMs }
+  await deps.index.update((now) =>
+    withSession(now, { ...session, accountId: null, arn: null, written: false }),
+  )
+  const identity = await identify(deps, key, profile, stored, options.signal)
+  await deps.index.update((now) => withSession(now, { ...session, ...identity, written: false }))
+  return stored
+}
+
+async function markWritten(deps: AwsDeps, profileId: string, written: boolean): Promise<AwsSession> {
+  const vault = await deps.index.update((now) => ({
+    ...now,
+    awsSessions: now.awsSessions.map((session) =>
+      session.profileId === profileId ? { ...session, written } : session,
+    ),
+  }))
+  const session = vault.awsSessions.find((candidate) => candidate.profileId === profileId)
+  if (session === undefined) throw new AppError({ kind: "cancelled" })
+  return session
+}
+
+/** The session's line in the index, made again where it was lost. */
+async function ensureIndexed(deps: AwsDeps, profileId: string, stored: StoredSession): Promise<AwsSession> {
+  const { issuedAtMs, expiresAtMs } = stored
+  const vault = await deps.index.update((now) => {
+    const known = now.awsSessions.find((session) => session.profileId === profileId)
+    if (known?.expiresAtMs === expiresAtMs) return now
+    return withSession(now, {
+      profileId,
+      issuedAtMs,
+      expiresAtMs,
+      accountId: null,
+      arn: null,
+      written: false,
+    })
+  })
+  const session = vault.awsSessions.find((candidate) => candidate.profileId === profileId)
+  if (session === undefined) throw new AppError({ kind: "not-found", what: "profile" })
+  return session
+}
+
+/** Whether kept credentials serve: enough is left, or (forced) they were issued after the force was asked for. */
+function serves(stored: StoredSession | null, options: RefreshOptions, askedAtMs: number, nowMs: number) {
+  if (stored === null || !isFresh(stored, nowMs)) return false
+  return options.force === true ? stored.issuedAtMs > askedAtMs : true
+}
+
+/**
+ * Under the profile's lock: keeps what serves, else issues; then writes where the profile wants a file.
+ * `write: false` leaves the shared files alone. A write that fails leaves the issued credentials kept, and the next refresh writes them without asking AWS.
+ */
+export async function refreshProfile(
+  deps: AwsDeps,
+  state: RefreshState,
+  profileId: string,
+  options: RefreshOptions & { readonly write: boolean },
+  asked: Asked,
+): Promise<RefreshResult & { stored: StoredSession }> {
+  const work = async () => {
+    if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
+    const profile = findProfileIn(await deps.index.read(), profileId)
+    const kept = await loadSession(deps.secrets, profile)
+    const issued = !serves(kept, options, asked.atMs, deps.clock.nowMs())
+    const stored = kept !== null && !issued ? kept : await issueAndKeep(deps, state, profile, options, asked)
+    let session = await ensureIndexed(deps, profileId, stored)
+    if (!options.write || profile.mode === "process")
+      return { profile, session, issued, written: false, stored }
+    const credentials = credentialsOf(stored)
+    const present = session.written && (await isPublished(deps, profile, credentials))
+    if (!present) await publish(deps, profile, credentials, options.replaceForeignSection === true)
+    if (!session.written) session = await markWritten(deps, profileId, true)
+    return { profile, session, issued, written: true, stored }
+  }
+  return deps.mutex.hold(profileLock(profileId), work, { waitMs: WAIT_MS })
+}
