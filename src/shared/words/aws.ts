@@ -45,7 +45,10 @@ export function profileNameWords(problem: ProfileNameProblem, name: string): Wor
     case "reserved":
       return [`“${name}” has a meaning of its own in AWS's files.`, "Choose another name."]
     case "taken":
-      return [`There is already a profile called “${name}”.`, "Choose another name."]
+      return [
+        `The config file already gives “${name}” its credentials another way (a role, or Identity Center).`,
+        "AWS's tools would not look at Keycard's. Choose another name.",
+      ]
   }
 }
 
