@@ -121,7 +121,10 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         `Be more exact: ${error.candidates.slice(0, 8).join(", ")}.`,
       ])
     case "already-exists":
-      return say([`There is already a ${things[error.what]} called “${error.name}”.`, "Choose another name."])
+      return say([
+        `There is already ${/^[aeiou]/.test(things[error.what]) ? "an" : "a"} ${things[error.what]} called “${error.name}”.`,
+        "Choose another name.",
+      ])
     case "in-use":
       return say([`This ${things[error.what]} is in use by ${error.by.join(", ")}.`, "Remove those first."])
     case "keychain":

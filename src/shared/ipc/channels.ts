@@ -16,6 +16,7 @@ export const requestChannels = [
   "codes:next-hotp",
   "enrol:read-texts",
   "enrol:read-typed",
+  "enrol:draft",
   "enrol:save",
   "enrol:discard",
   "enrol:paste",

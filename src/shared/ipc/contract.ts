@@ -125,6 +125,8 @@ export const requests = {
     response: draft,
   },
   "enrol:read-typed": { request: typedEntry, response: draft },
+  /** The same draft with the codes of this moment: the preview stays live while names are edited. */
+  "enrol:draft": { request: z.strictObject({ draftId: id }), response: draft },
   "enrol:save": {
     request: z.strictObject({
       draftId: id,

@@ -1,0 +1,45 @@
+import type { Accounts } from "../core/accounts/service.ts"
+import type { AwsDesk } from "./aws-desk.ts"
+import type { Broadcast } from "./ipc/broadcast.ts"
+import { appState } from "./ipc/handlers/app.ts"
+import type { Announce, Services } from "./ipc/services.ts"
+import type { Log } from "./log.ts"
+import { accountView } from "./views.ts"
+
+export interface AnnounceDeps extends Pick<Services, "about" | "index" | "keychain"> {
+  readonly accounts: Pick<Accounts, "list">
+  readonly awsDesk: Pick<AwsDesk, "overview">
+  readonly broadcast: Broadcast
+  readonly log: Log
+}
+
+/** Tells the page how things stand now. What comes while one is being told is told once more afterwards. */
+export function createAnnounce(deps: AnnounceDeps): Announce {
+  const { broadcast, log, accounts, awsDesk } = deps
+  return {
+    app: coalesced("app", log, async () => broadcast("app:changed", await appState(deps))),
+    accounts: coalesced("accounts", log, async () =>
+      broadcast("accounts:changed", (await accounts.list({ trash: true })).map(accountView)),
+    ),
+    aws: coalesced("aws", log, async () => broadcast("aws:changed", await awsDesk.overview())),
+  }
+}
+
+function coalesced(what: string, log: Log, tell: () => Promise<void>): () => void {
+  let wishes = 0
+  const run = async () => {
+    while (wishes > 0) {
+      const heard = wishes
+      try {
+        await tell()
+      } catch (cause) {
+        log.error(`${what} could not be told`, cause)
+      }
+      // One more telling covers all wishes that came in the meantime.
+      wishes = wishes > heard ? 1 : 0
+    }
+  }
+  return () => {
+    if (wishes++ === 0) void run()
+  }
+}

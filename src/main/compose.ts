@@ -1,0 +1,173 @@
+/** @file The only place of the window's process that builds adapters and hands them to core. */
+import * as electron from "electron"
+import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
+import { createMutex } from "../adapters/files/mutex.ts"
+import { createTextFile } from "../adapters/files/text-file.ts"
+import { createVaultIndex } from "../adapters/files/vault-index.ts"
+import { deriveKeyRemotely } from "../adapters/keychain/derive-key.ts"
+import { createFileSecretStore } from "../adapters/keychain/file-secret-store.ts"
+import { createHelperClient } from "../adapters/keychain/helper-client.ts"
+import { createKeytarSecretStore } from "../adapters/keychain/keytar-secret-store.ts"
+import { remoteKeytar } from "../adapters/keychain/remote-keytar.ts"
+import { systemClock } from "../adapters/system/clock.ts"
+import type { AwsPaths, KeycardPaths } from "../adapters/system/paths.ts"
+import { systemRandom } from "../adapters/system/random.ts"
+import { createAccounts } from "../core/accounts/create-accounts.ts"
+import { createAws } from "../core/aws/create-aws.ts"
+import { checkEntry } from "../core/otp/check-entry.ts"
+import { readTexts } from "../core/otp/read-texts.ts"
+import type { VaultIndex } from "../core/ports/vault-index.ts"
+import { createAnnounce } from "./announce.ts"
+import { createAwsDesk } from "./aws-desk.ts"
+import { cachedIndex } from "./cached-index.ts"
+import { createBoard } from "./clipboard-board.ts"
+import { createClipboard } from "./clipboard.ts"
+import { createCodesTicker } from "./codes-ticker.ts"
+import { createDrafts } from "./drafts.ts"
+import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
+import type { Broadcast } from "./ipc/broadcast.ts"
+import type { PageActions, Services } from "./ipc/services.ts"
+import { createKeychain } from "./keychain.ts"
+import type { Log } from "./log.ts"
+import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
+import { createPrefetch } from "./prefetch.ts"
+import { systemTimers as timers } from "./timers.ts"
+import { forkUtility } from "./utility-helper.ts"
+
+export interface Surroundings {
+  readonly paths: { readonly keycard: KeycardPaths; readonly aws: AwsPaths }
+  readonly index: VaultIndex
+  /** Path of the built keychain-process. */
+  readonly helperScript: string
+  readonly page: PageActions
+  readonly broadcast: Broadcast
+  readonly log: Log
+}
+
+export interface Composition {
+  readonly services: Services
+  /** Follows what other programs write: the command line, AWS's tools. */
+  readonly watch: FileWatch
+  /** Ends what runs beside us. */
+  close(): void
+}
+
+/** The index, by itself: it is read before the app is ready, the rest is built when it is. */
+export function openIndex({ vault, locks }: KeycardPaths, log: Log): VaultIndex {
+  const index = createVaultIndex({
+    path: vault,
+    mutex: createMutex({ folder: locks }),
+    onRecovered: () =>
+      log.warn("vault.json was damaged; its backup is in its place, the damaged file beside it"),
+  })
+  return cachedIndex(index, () => fileStamp(vault))
+}
+
+export function compose({ paths, index, helperScript, page, broadcast, log }: Surroundings): Composition {
+  const mutex = createMutex({ folder: paths.keycard.locks })
+  const report = (message: string, cause?: unknown) => log.error(message, cause)
+
+  const helper = createHelperClient(() => forkUtility(helperScript))
+  const keychain = createKeychain({
+    index,
+    os: createKeytarSecretStore({ calls: remoteKeytar(helper) }),
+    file: createFileSecretStore({
+      path: paths.keycard.keychain,
+      mutex,
+      deriveKey: deriveKeyRemotely(helper),
+    }),
+    asked: process.env.KEYCARD_KEYCHAIN,
+    unattendedPassphrase: () => readPassphraseFile(process.env.KEYCARD_PASSPHRASE_FILE),
+    log: report,
+    onChange: ({ state }) => {
+      prefetch.reset()
+      announce.app()
+      if (state === "ready") void ticker.refresh()
+    },
+  })
+
+  const accounts = createAccounts({
+    secrets: keychain.caching,
+    index,
+    clock: systemClock,
+    random: systemRandom,
+  })
+  const credentialsFile = createTextFile({ path: paths.aws.credentials, backup: true })
+  const configFile = createTextFile({ path: paths.aws.config, backup: true })
+  const aws = createAws({
+    secrets: keychain.store,
+    index,
+    clock: systemClock,
+    random: systemRandom,
+    mutex,
+    accounts,
+    credentialsFile,
+    configFile,
+    api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
+  })
+  const awsDesk = createAwsDesk({
+    aws,
+    index,
+    timers,
+    credentialsPath: credentialsFile.path,
+    configPath: configFile.path,
+    onWaiting: (event) => broadcast("aws:waiting", event),
+    onChanged: () => announce.aws(),
+  })
+
+  const ticker = createCodesTicker({
+    timers,
+    codes: (ids, nowMs) => accounts.codes(ids, nowMs),
+    send: (update) => broadcast("codes:changed", update),
+    log: report,
+  })
+  const prefetch = createPrefetch(keychain.caching, index)
+  const clipboard = createClipboard({
+    board: createBoard(electron, process.platform),
+    timers,
+    onCleared: () => broadcast("clipboard:cleared", {}),
+    log: report,
+  })
+  const drafts = createDrafts({ timers, uuid: () => systemRandom.uuid(), readTexts })
+  const about = {
+    version: electron.app.getVersion(),
+    platform: process.platform,
+    packaged: electron.app.isPackaged,
+  }
+  const announce = createAnnounce({ about, index, keychain, accounts, awsDesk, broadcast, log })
+
+  const { vault } = paths.keycard
+  const watch = watchFiles([vault, paths.aws.credentials, paths.aws.config], timers, (path) => {
+    announce.aws()
+    if (path !== vault) return
+    announce.app()
+    announce.accounts()
+    void ticker.refresh()
+  })
+
+  return {
+    services: {
+      about,
+      index,
+      keychain,
+      accounts,
+      aws,
+      awsDesk,
+      drafts,
+      readTyped: checkEntry,
+      ticker,
+      clipboard,
+      page,
+      announce,
+      prefetch: () => prefetch.start(),
+    },
+    watch,
+    close() {
+      watch.stop()
+      ticker.pause()
+      awsDesk.close()
+      drafts.discardAll()
+      helper.close()
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import type { RequestChannel } from "../../shared/ipc/channels.ts"
+import type { Request, Response } from "../../shared/ipc/contract.ts"
+import { accountsHandlers } from "./handlers/accounts.ts"
+import { appHandlers } from "./handlers/app.ts"
+import { awsHandlers } from "./handlers/aws.ts"
+import { codesHandlers } from "./handlers/codes.ts"
+import { enrolHandlers } from "./handlers/enrol.ts"
+import { keychainHandlers } from "./handlers/keychain.ts"
+import type { Services } from "./services.ts"
+
+/** What answers each channel. A channel without one does not build. */
+export type Handlers = { readonly [N in RequestChannel]: (request: Request<N>) => Promise<Response<N>> }
+
+/** The handlers whose channel begins with a prefix. */
+export type HandlersOf<Prefix extends string> = Pick<Handlers, Extract<RequestChannel, `${Prefix}:${string}`>>
+
+export function createHandlers(services: Services): Handlers {
+  return {
+    ...appHandlers(services),
+    ...keychainHandlers(services),
+    ...accountsHandlers(services),
+    ...codesHandlers(services),
+    ...enrolHandlers(services),
+    ...awsHandlers(services),
+  }
+}

@@ -1,0 +1,10 @@
+import type { HandlersOf } from "../handlers.ts"
+import type { Services } from "../services.ts"
+
+export function keychainHandlers({ keychain }: Services): HandlersOf<"keychain"> {
+  return {
+    "keychain:choose": ({ backend, passphrase }) => keychain.choose(backend, passphrase),
+    "keychain:unlock": ({ passphrase }) => keychain.unlock(passphrase),
+    "keychain:retry": () => keychain.open(),
+  }
+}

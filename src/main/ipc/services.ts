@@ -1,0 +1,49 @@
+import type { Accounts } from "../../core/accounts/service.ts"
+import type { Aws } from "../../core/aws/service.ts"
+import type { OtpEntry } from "../../core/otp/entry.ts"
+import type { VaultIndex } from "../../core/ports/vault-index.ts"
+import type { Settings } from "../../core/vault/schema.ts"
+import type { Request } from "../../shared/ipc/contract.ts"
+import type { TypedEntry } from "../../shared/ipc/contract.ts"
+import type { ScreenCapture } from "../../shared/ipc/views.ts"
+import type { AwsDesk } from "../aws-desk.ts"
+import type { Clipboard } from "../clipboard.ts"
+import type { CodesTicker } from "../codes-ticker.ts"
+import type { Drafts } from "../drafts.ts"
+import type { Keychain } from "../keychain.ts"
+
+/** Tells the page anew what changed. Never rejects. */
+export interface Announce {
+  app(): void
+  accounts(): void
+  aws(): void
+}
+
+/** What the page can have done to its own window. */
+export interface PageActions {
+  /** Pastes into the page, as a person would. */
+  paste(): void
+  /** @throws AppError `screen` */
+  captureScreens(): Promise<ScreenCapture[]>
+  setCameraOpen(open: boolean): void
+  openLink(link: Request<"app:open-link">["link"]): Promise<void>
+  applySettings(settings: Settings): void
+}
+
+/** What the handlers work with. Built by compose.ts. */
+export interface Services {
+  readonly about: { readonly version: string; readonly platform: string; readonly packaged: boolean }
+  readonly index: VaultIndex
+  readonly keychain: Keychain
+  readonly accounts: Accounts
+  readonly aws: Aws
+  readonly awsDesk: AwsDesk
+  readonly drafts: Drafts
+  readonly readTyped: (fields: TypedEntry) => OtpEntry
+  readonly ticker: CodesTicker
+  readonly clipboard: Clipboard
+  readonly page: PageActions
+  readonly announce: Announce
+  /** Reads the secrets of what is not on screen, in the background. */
+  readonly prefetch: () => void
+}

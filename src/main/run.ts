@@ -1,0 +1,111 @@
+import { join } from "node:path"
+import { app, powerMonitor } from "electron"
+import { compose, openIndex, type Composition, type Surroundings } from "./compose.ts"
+import { createBroadcast } from "./ipc/broadcast.ts"
+import { createHandlers } from "./ipc/handlers.ts"
+import { register } from "./ipc/register.ts"
+import { lockDownPages } from "./lock-down.ts"
+import { createLog } from "./log.ts"
+import { setMenu } from "./menu.ts"
+import { createPageHost } from "./page-host.ts"
+import { takeScreenshot } from "./take-screenshot.ts"
+import { systemTimers, within } from "./timers.ts"
+
+/** How long quitting may wait for the clipboard. */
+const QUIT_LIMIT_MS = 1_000
+
+/** @param outFolder of the build; `main`, `preload` and `renderer` stand in it */
+export function run(paths: Surroundings["paths"], outFolder: string): void {
+  const log = createLog(join(paths.keycard.folder, "logs", "window.log"), {
+    echo: !app.isPackaged,
+    nowMs: () => Date.now(),
+  })
+  process.on("uncaughtException", (cause) => log.error("uncaught", cause))
+  process.on("unhandledRejection", (cause) => log.error("unhandled", cause))
+
+  lockDownPages()
+  let composition: Composition | null = null
+  const host = createPageHost({
+    outFolder,
+    log,
+    onVisible: () => {
+      void composition?.services.ticker.refresh()
+      composition?.services.clipboard.retryClear()
+      composition?.watch.start()
+    },
+    onHidden: () => {
+      composition?.services.ticker.pause()
+      composition?.watch.stop()
+    },
+  })
+  const broadcast = createBroadcast((name, payload) => host.send(name, payload), log)
+
+  // Read while Electron gets ready: the window's colours depend on it.
+  const index = openIndex(paths.keycard, log)
+  const firstReading = index.read().catch((cause: unknown) => {
+    log.error("the vault could not be read", cause)
+    return null
+  })
+
+  const start = async () => {
+    const helperScript = join(outFolder, "main", "keychain-process.js")
+    composition = compose({ paths, index, helperScript, page: host.actions, broadcast, log })
+    const { services } = composition
+    // First of all that takes time: the keychain is read while the window is made.
+    void services.keychain.open()
+    register(createHandlers(services), () => host.window()?.webContents ?? null, log)
+    setMenu()
+    await host.prepare()
+    const vault = await firstReading
+    if (vault) host.actions.applySettings(vault.settings)
+    host.show()
+    followPower(composition)
+    const screenshot = process.env.KEYCARD_SCREENSHOT
+    const window = host.window()
+    if (!app.isPackaged && screenshot && window) await takeScreenshot(window, screenshot)
+  }
+  app
+    .whenReady()
+    .then(start)
+    .catch((cause: unknown) => {
+      log.error("Keycard could not start", cause)
+      app.exit(1)
+    })
+
+  // What another start was given on its command line is of no interest: it may come from anywhere.
+  app.on("second-instance", () => composition && host.show())
+  app.on("activate", () => composition && host.show())
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit()
+  })
+  quitCleanly(() => composition)
+}
+
+function followPower({ services }: Composition): void {
+  const { ticker, clipboard, announce } = services
+  powerMonitor.on("resume", () => {
+    void ticker.refresh()
+    announce.aws()
+  })
+  powerMonitor.on("unlock-screen", () => void ticker.refresh())
+  powerMonitor.on("suspend", () => void clipboard.clearIfOurs())
+  powerMonitor.on("lock-screen", () => void clipboard.clearIfOurs())
+}
+
+/** Our code leaves the clipboard before we go: a clipboard manager may keep what it finds at the end. */
+function quitCleanly(composition: () => Composition | null): void {
+  let clean = false
+  app.on("will-quit", (event) => {
+    const present = composition()
+    if (clean || !present) return
+    event.preventDefault()
+    clean = true
+    void within(systemTimers, QUIT_LIMIT_MS, present.services.clipboard.clearIfOurs(), undefined).finally(
+      () => {
+        present.close()
+        // In a turn of its own: Electron does not hear a wish to quit while it asks about the one before.
+        setTimeout(() => app.quit())
+      },
+    )
+  })
+}

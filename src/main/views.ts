@@ -1,0 +1,40 @@
+/** @file What is known, as the page is shown it. Fields are named one by one: what is added to the vault later does
+ *  not cross by itself. */
+import type { Likeness, PreviewRow } from "../core/accounts/service.ts"
+import type { Account, AwsKey } from "../core/vault/schema.ts"
+import type { AccountView, DraftRow, KeyView } from "../shared/ipc/views.ts"
+
+export function accountView(account: Account): AccountView {
+  const { id, issuer, account: name, type, algorithm, digits, period } = account
+  const { tags, pinned, note, trashedAtMs } = account
+  return { id, issuer, account: name, type, algorithm, digits, period, tags, pinned, note, trashedAtMs }
+}
+
+export function keyView(key: AwsKey): KeyView {
+  const { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, endpoint, region } = key
+  return { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, endpoint, region }
+}
+
+export function draftRow(row: PreviewRow, index: number): DraftRow {
+  const { issuer, account, type, algorithm, digits, period, counter } = row.entry
+  return {
+    index,
+    issuer: issuer.slice(0, 200),
+    account: account.slice(0, 200),
+    type,
+    algorithm,
+    digits,
+    period,
+    counter,
+    code: row.code,
+    next: null,
+    expiresAtMs: row.expiresAtMs,
+    likeness: likenessView(row.likeness),
+  }
+}
+
+function likenessView(likeness: Likeness): DraftRow["likeness"] {
+  if (likeness.kind === "new") return { kind: "new" }
+  const { id, issuer, account } = likeness.kind === "duplicate" ? likeness.of : likeness.with
+  return { kind: likeness.kind, of: { id, issuer, account } }
+}
