@@ -52,7 +52,7 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     composition = compose({ paths, index, helperScript, page: host.actions, broadcast, log })
     const { services } = composition
     // First of all that takes time: the keychain is read while the window is made.
-    void services.keychain.open()
+    const opening = services.keychain.open()
     register(createHandlers(services), () => host.window()?.webContents ?? null, log)
     setMenu()
     await host.prepare()
@@ -62,7 +62,10 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     followPower(composition)
     const screenshot = process.env.KEYCARD_SCREENSHOT
     const window = host.window()
-    if (!app.isPackaged && screenshot && window) await takeScreenshot(window, screenshot)
+    if (!app.isPackaged && screenshot && window) {
+      await opening // until then there is nothing to see
+      await takeScreenshot(window, screenshot)
+    }
   }
   app
     .whenReady()
