@@ -71,6 +71,8 @@ export const requests = {
       version: z.string(),
       platform: z.string(),
       packaged: z.boolean(),
+      /** Where vault.json lies, for the person to see. */
+      dataFolder: z.string().optional(),
       keychain: keychainState,
       settings,
     }),

@@ -1,0 +1,58 @@
+import { useEffect, useState } from "react"
+import { Codes } from "./codes/codes.tsx"
+import { EnrolLayer } from "./enrol/enrol-layer.tsx"
+import { Sessions } from "./sessions/sessions.tsx"
+import { SettingsPlace } from "./settings/settings.tsx"
+import { KeychainFailed } from "./shell/keychain-failed.tsx"
+import { Opening } from "./shell/opening.tsx"
+import { Passphrase } from "./shell/passphrase.tsx"
+import { Rail } from "./shell/rail.tsx"
+import { ShortcutHelp } from "./shell/shortcut-help.tsx"
+import { useShortcuts } from "./shell/use-shortcuts.ts"
+import { appState, loadError, place } from "./state.ts"
+import { useStore } from "./store.ts"
+import { Announcer } from "./ui/announce.tsx"
+import { ErrorNote } from "./ui/error-note.tsx"
+import { ToastBar } from "./ui/toast.tsx"
+import styles from "./app.module.css"
+
+export function App() {
+  const app = useStore(appState)
+  const failed = useStore(loadError)
+  const keychain = app?.keychain
+  if (app === null && failed !== null) {
+    return (
+      <main className={styles.alone}>
+        <ErrorNote error={failed} />
+      </main>
+    )
+  }
+  if (keychain?.state === "passphrase") return <Passphrase error={keychain.error} />
+  if (keychain?.state === "failed") return <KeychainFailed {...keychain} />
+  if (keychain?.state !== "ready") return <Opening />
+  return <Opened />
+}
+
+function Opened() {
+  const here = useStore(place)
+  const [help, setHelp] = useState(false)
+  useShortcuts(() => setHelp(true))
+  useEffect(() => {
+    document.title =
+      here === "codes" ? "Keycard" : here === "sessions" ? "Sessions – Keycard" : "Settings – Keycard"
+  }, [here])
+  return (
+    <div className={styles.app}>
+      <Rail />
+      <main className={styles.main}>
+        {here === "codes" && <Codes />}
+        {here === "sessions" && <Sessions />}
+        {here === "settings" && <SettingsPlace />}
+      </main>
+      <EnrolLayer />
+      {help && <ShortcutHelp onClose={() => setHelp(false)} />}
+      <ToastBar />
+      <Announcer />
+    </div>
+  )
+}

@@ -1,0 +1,114 @@
+/** @file Search as one types: issuer, account and tags, tolerant of order and of one slip a word. Pure. */
+import uFuzzy from "@leeoniya/ufuzzy"
+import type { AccountView } from "../../shared/ipc/views.ts"
+
+/** Where a text is to be marked: pairs of start and end. */
+export type Ranges = readonly (readonly [start: number, end: number])[]
+
+export interface Hit {
+  readonly account: AccountView
+  readonly issuer: Ranges
+  readonly name: Ranges
+  /** The tag that matched, shown because neither name did. */
+  readonly tag: string | null
+}
+
+export interface SearchIndex {
+  readonly accounts: readonly AccountView[]
+  readonly texts: string[]
+  /** Each account as a hit with nothing marked: always the same objects, so that rows that stay are not drawn anew. */
+  readonly plain: readonly Hit[]
+}
+
+const fuzzy = new uFuzzy({
+  unicode: true,
+  interSplit: "[^\\p{L}\\d']+",
+  intraSplit: "\\p{Ll}\\p{Lu}",
+  intraBound: "\\p{L}\\d|\\d\\p{L}|\\p{Ll}\\p{Lu}",
+  intraChars: "[\\p{L}\\d']",
+  intraContr: "'\\p{L}{1,2}\\b",
+  // One slip a word: a letter too many, too few, wrong, or two that changed places.
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a const enum in declarations: isolated modules have its numbers only
+  intraMode: 1,
+  intraIns: 1,
+  intraSub: 1,
+  intraTrn: 1,
+  intraDel: 1,
+})
+
+/** Above this many matches the order of the list is kept: ranking them would not help anybody. */
+const rankedAtMost = 1_000
+/** How many words may stand in another order. */
+const wordsInAnyOrder = 4
+
+/** Small letters without their accents, of the same length, so that places in it are places in the name. */
+export function fold(text: string): string {
+  let folded = ""
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charAt(at)
+    folded += unit < "\u0080" ? unit : unit.normalize("NFD").charAt(0)
+  }
+  return folded
+}
+
+export function indexAccounts(accounts: readonly AccountView[]): SearchIndex {
+  return {
+    accounts,
+    texts: accounts.map(({ issuer, account, tags }) => fold([issuer, account, ...tags].join(" "))),
+    plain: accounts.map((account) => ({ account, issuer: [], name: [], tag: null })),
+  }
+}
+
+/** The accounts that match, the best first; all of them, in their order, for an empty query. */
+export function search({ accounts, texts, plain }: SearchIndex, query: string): readonly Hit[] {
+  const needle = fold(query.trim())
+  if (needle === "") return plain
+  const unmarked = (index: number) => plain[index] ?? []
+  const [found, info, order] = fuzzy.search(texts, needle, wordsInAnyOrder, rankedAtMost)
+  if (found === null) return literal(texts, needle).flatMap(unmarked)
+  if (info === null) return found.flatMap(unmarked)
+  const hits = order.flatMap((place) => {
+    const index = info.idx[place]
+    const account = index === undefined ? undefined : accounts[index]
+    return account === undefined ? [] : [marked(account, pairs(info.ranges[place] ?? []))]
+  })
+  // The sort is stable: among those whose issuer begins with what was typed, the better match stays first.
+  const begins = (hit: Hit) =>
+    Number(lower(hit.account.issuer || hit.account.account).startsWith(lower(needle)))
+  return hits.sort((a, b) => begins(b) - begins(a))
+}
+
+const lower = (text: string) => fold(text).toLowerCase()
+
+/** What uFuzzy cannot look for, being neither letter nor digit: an emoji, "+". */
+function literal(texts: readonly string[], needle: string): number[] {
+  return texts.flatMap((text, index) => (text.toLowerCase().includes(needle.toLowerCase()) ? [index] : []))
+}
+
+function pairs(flat: readonly number[]): [number, number][] {
+  const result: [number, number][] = []
+  for (let at = 0; at + 1 < flat.length; at += 2) result.push([flat[at] ?? 0, flat[at + 1] ?? 0])
+  return result
+}
+
+function marked(account: AccountView, ranges: readonly [number, number][]): Hit {
+  const issuer = within(ranges, 0, account.issuer.length)
+  const nameAt = account.issuer.length + 1
+  const name = within(ranges, nameAt, nameAt + account.account.length)
+  let at = nameAt + account.account.length + 1
+  let matched: string | null = null
+  for (const tag of account.tags) {
+    if (matched === null && within(ranges, at, at + tag.length).length > 0) matched = tag
+    at += tag.length + 1
+  }
+  return { account, issuer, name, tag: issuer.length + name.length > 0 ? null : matched }
+}
+
+/** The parts of ranges that lie between two places, counted from the first. */
+function within(ranges: readonly [number, number][], from: number, to: number): [number, number][] {
+  return ranges.flatMap(([start, end]): [number, number][] => {
+    const first = Math.max(start, from)
+    const last = Math.min(end, to)
+    return first < last ? [[first - from, last - from]] : []
+  })
+}

@@ -1,0 +1,155 @@
+import { useState, type SyntheticEvent } from "react"
+import { ArrowRight, ScanSearch } from "lucide-react"
+import type { KeyView } from "../../shared/ipc/views.ts"
+import { messageFor } from "../../shared/messages.ts"
+import { call } from "../api.ts"
+import { accounts } from "../state.ts"
+import { useStore } from "../store.ts"
+import { Button } from "../ui/button.tsx"
+import { cleanName } from "../ui/clean-name.ts"
+import { Dialog } from "../ui/dialog.tsx"
+import { ErrorNote } from "../ui/error-note.tsx"
+import { Field, Select } from "../ui/field.tsx"
+import { useAction } from "../ui/use-action.ts"
+import { deviceWords } from "./arn-words.ts"
+import { awsFirst } from "./aws-first.ts"
+import { setUp } from "./set-up-state.ts"
+import styles from "./set-up.module.css"
+
+interface DeviceDialogProps {
+  awsKey: KeyView
+  /** On the way to a profile. */
+  guided: boolean
+  onClose: () => void
+}
+
+interface Device {
+  serialNumber: string
+  otpAccountId: string | null
+}
+
+/** Which MFA device belongs to a key, and which account makes its codes. */
+export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
+  const all = useStore(accounts)
+  const [name, setName] = useState(awsKey.name)
+  const [serial, setSerial] = useState(awsKey.mfaSerial ?? "")
+  const [linked, setLinked] = useState(awsKey.otpAccountId ?? "")
+  const [devices, setDevices] = useState<readonly Device[] | null>(null)
+  const use = (device: Device) => {
+    setSerial(device.serialNumber)
+    if (device.otpAccountId !== null) setLinked(device.otpAccountId)
+  }
+  const find = useAction(async () => {
+    const found = await call("aws:find-devices", { keyId: awsKey.id })
+    setDevices(found.devices)
+    const [only] = found.devices
+    if (only !== undefined && found.devices.length === 1) use(only)
+  })
+  const save = useAction(async () => {
+    await call("aws:key-edit", {
+      keyId: awsKey.id,
+      ...(guided ? {} : { name: name.trim() }),
+      mfaSerial: serial.trim() || null,
+      otpAccountId: linked || null,
+    })
+    if (guided) setUp.set({ step: "profile", keyId: awsKey.id, profileId: null, guided: true })
+    else onClose()
+  })
+  const serialWrong = save.error?.kind === "aws-value" && save.error.field === "mfa-serial"
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    void save.run()
+  }
+  return (
+    <Dialog
+      title={guided ? "Its MFA device" : `Key ${cleanName(awsKey.name)}`}
+      keep
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{guided ? "Finish later" : "Cancel"}</Button>
+          <Button
+            look="primary"
+            type="submit"
+            form="aws-device"
+            {...(guided ? { icon: <ArrowRight /> } : {})}
+            busy={save.busy}
+          >
+            {guided ? "Continue" : "Save"}
+          </Button>
+        </>
+      }
+    >
+      <form id="aws-device" className={styles.form} onSubmit={submit}>
+        {guided ? (
+          <p className={styles.steps}>Step 2 of 3: the device whose codes AWS asks for</p>
+        ) : (
+          <Field
+            label="Name"
+            value={name}
+            maxLength={100}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+        <Button
+          icon={<ScanSearch />}
+          className={styles.find}
+          busy={find.busy}
+          data-autofocus
+          onClick={() => void find.run()}
+        >
+          Find my device
+        </Button>
+        {find.error !== null && <ErrorNote look="warn" error={find.error} />}
+        {devices !== null && (
+          <div role="radiogroup" aria-label="Devices found" className={styles.devices}>
+            {devices.length === 0 && (
+              <p className={styles.device}>
+                AWS knows no MFA device of this user. Add one in AWS’s console first.
+              </p>
+            )}
+            {devices.map((device) => (
+              <label key={device.serialNumber} className={styles.device}>
+                <input
+                  type="radio"
+                  name="device"
+                  checked={serial === device.serialNumber}
+                  onChange={() => use(device)}
+                />
+                <span>
+                  <span className={styles.strong}>{deviceWords(device.serialNumber)}</span>
+                  <br />
+                  <span className={styles.serial}>{device.serialNumber}</span>
+                </span>
+              </label>
+            ))}
+          </div>
+        )}
+        <Field
+          label="Device serial"
+          mono
+          placeholder="arn:aws:iam::123456789012:mfa/you"
+          value={serial}
+          maxLength={256}
+          hint="On AWS’s page “Security credentials”, beside the MFA device."
+          error={serialWrong && save.error !== null ? messageFor(save.error, 0).title : null}
+          onChange={(event) => setSerial(event.target.value)}
+        />
+        <Select
+          label="Codes come from"
+          value={linked}
+          hint="With an account linked, one click is all a session takes."
+          onChange={(event) => setLinked(event.target.value)}
+        >
+          <option value="">I type them myself</option>
+          {awsFirst(all ?? []).map((account) => (
+            <option key={account.id} value={account.id}>
+              {[account.issuer, account.account].map(cleanName).filter(Boolean).join(": ")}
+            </option>
+          ))}
+        </Select>
+        {save.error !== null && !serialWrong && <ErrorNote error={save.error} />}
+      </form>
+    </Dialog>
+  )
+}

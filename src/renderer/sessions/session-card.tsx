@@ -1,0 +1,165 @@
+import { useState, type ReactNode } from "react"
+import { Copy, Ellipsis, Pencil, RefreshCw, Square, Terminal, Trash2 } from "lucide-react"
+import type { AppErrorData } from "../../core/errors.ts"
+import type { KeyView, SessionCard as Session } from "../../shared/ipc/views.ts"
+import { call } from "../api.ts"
+import { appState } from "../state.ts"
+import { announce } from "../ui/announce.tsx"
+import { Button, IconButton } from "../ui/button.tsx"
+import { cleanName } from "../ui/clean-name.ts"
+import { ErrorNote } from "../ui/error-note.tsx"
+import { markColour } from "../ui/mark-colour.ts"
+import { Menu, type MenuItem } from "../ui/menu.tsx"
+import { Name } from "../ui/name.tsx"
+import { toast } from "../ui/toast.tsx"
+import { useAction } from "../ui/use-action.ts"
+import { accountWords, identityWords } from "./arn-words.ts"
+import { exportLine } from "./export-line.ts"
+import { SessionState } from "./session-state.tsx"
+import { setUp } from "./set-up-state.ts"
+import { durationWords } from "./time-words.ts"
+import styles from "./session-card.module.css"
+
+/** One profile as a key card: whose it is, till when it opens, one button. */
+export function SessionCard({ session, awsKey }: { session: Session; awsKey: KeyView | null }) {
+  const { profileId, name } = session
+  const [menu, openMenu] = useState<{ x: number; y: number } | null>(null)
+  /** The session that stood when a refresh failed: once there is another, its words are over. */
+  const [triedFrom, setTriedFrom] = useState(session.issuedAtMs)
+  const refresh = useAction(async (replaceForeignSection: boolean) => {
+    setTriedFrom(session.issuedAtMs)
+    await call("aws:refresh", { profileId, code: null, replaceForeignSection })
+    announce(`${name} is valid now.`)
+  })
+  const stop = useAction(async () => {
+    await call("aws:stop", { profileId })
+    toast(`Stopped ${cleanName(name)}. Its credentials are gone from the file.`)
+  })
+  const cancel = useAction(async () => {
+    await call("aws:cancel", { profileId })
+  })
+  const copy = async (text: string) => {
+    try {
+      await call("clipboard:copy-text", { text })
+      toast(`Copied: ${text}`)
+    } catch {
+      toast("The clipboard could not be used.", null, "failed")
+    }
+  }
+  const busy = session.busy || refresh.busy
+  const error = busy
+    ? null
+    : (stop.error ?? session.lastError ?? (triedFrom === session.issuedAtMs ? refresh.error : null))
+  const shownError = error?.kind === "cancelled" ? null : error
+  const running = session.state === "valid" || session.state === "ending"
+  const accountId = session.accountId ?? awsKey?.accountId ?? null
+  const identity = session.arn ?? session.roleArns.at(-1) ?? awsKey?.userArn ?? null
+  const items: (MenuItem | "line")[] = [
+    { label: "Copy profile name", icon: <Copy />, run: () => void copy(name) },
+    {
+      label: "Copy line for the shell",
+      icon: <Terminal />,
+      run: () => void copy(exportLine(name, appState.get()?.platform ?? "linux")),
+    },
+    "line",
+    {
+      label: "Stop session",
+      icon: <Square />,
+      disabled: session.state === "none" && !session.written,
+      run: () => void stop.run(),
+    },
+    {
+      label: "Edit",
+      icon: <Pencil />,
+      run: () => setUp.set({ step: "profile", keyId: session.keyId, profileId, guided: false }),
+    },
+    "line",
+    {
+      label: "Remove profile",
+      icon: <Trash2 />,
+      danger: true,
+      run: () => setUp.set({ step: "remove-profile", profileId }),
+    },
+  ]
+  return (
+    <li className={styles.card} data-state={session.state} aria-label={`Session ${name}`}>
+      <div className={styles.band} style={{ backgroundColor: markColour(accountId ?? name) }}>
+        <span>{accountId === null ? "AWS" : accountWords(accountId)}</span>
+        <span className={styles.region}>{session.region ?? "no region"}</span>
+      </div>
+      <div className={styles.body}>
+        <div className={styles.head}>
+          <div className={styles.names}>
+            <h2 className={styles.name}>
+              <Name>{name}</Name>
+            </h2>
+            <p className={styles.who}>
+              {identity === null ? (awsKey?.name ?? "") : <Name>{identityWords(identity)}</Name>}
+              {session.roleArns.length > 1 && ` by way of ${session.roleArns.length - 1} more`}
+            </p>
+          </div>
+          <IconButton
+            label={`Actions for ${name}`}
+            icon={<Ellipsis />}
+            aria-haspopup="menu"
+            onClick={(event) => {
+              const box = event.currentTarget.getBoundingClientRect()
+              openMenu({ x: box.right, y: box.bottom + 4 })
+            }}
+          />
+        </div>
+        <SessionState session={session} busy={busy} />
+        {shownError !== null && (
+          <ErrorNote error={shownError}>
+            {nextStep(shownError, session, () => void refresh.run(true))}
+          </ErrorNote>
+        )}
+        <div className={styles.foot}>
+          {busy ? (
+            <Button className={styles.main} onClick={() => void cancel.run()}>
+              Cancel
+            </Button>
+          ) : (
+            <Button
+              look={running ? "plain" : "primary"}
+              icon={<RefreshCw />}
+              className={styles.main}
+              busy={stop.busy}
+              onClick={() => void refresh.run(false)}
+            >
+              {session.state === "none" ? `Start for ${durationWords(session.durationSeconds)}` : "Refresh"}
+            </Button>
+          )}
+        </div>
+      </div>
+      {menu !== null && (
+        <Menu label={`Actions for ${name}`} at={menu} items={items} onClose={() => openMenu(null)} />
+      )}
+    </li>
+  )
+}
+
+/** The button that leads out of a failure, where there is one beside trying again. */
+function nextStep(error: AppErrorData, session: Session, replace: () => void): ReactNode {
+  if (error.kind === "section-not-ours") {
+    return (
+      <Button size="small" look="danger" onClick={replace}>
+        Replace it
+      </Button>
+    )
+  }
+  const { keyId, profileId } = session
+  const device =
+    error.kind === "mfa-account-missing" || (error.kind === "aws-refused" && error.refusal.startsWith("mfa-"))
+  if (!device) return undefined
+  return (
+    <>
+      <Button size="small" onClick={() => setUp.set({ step: "device", keyId, guided: false })}>
+        MFA device
+      </Button>
+      <Button size="small" onClick={() => setUp.set({ step: "code", profileId })}>
+        Type a code
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,86 @@
+import { CircleCheck, CircleDashed, CircleX, Hourglass, LoaderCircle, TriangleAlert } from "lucide-react"
+import type { SessionCard as Session } from "../../shared/ipc/views.ts"
+import { cx } from "../ui/cx.ts"
+import { useTimed, useTimeText } from "../ui/tick.ts"
+import { clockWords, durationWords, leftWords, shareLeft } from "./time-words.ts"
+import styles from "./session-state.module.css"
+
+type Shown = "none" | "valid" | "ending" | "expired" | "asking" | "waiting"
+
+const endingMs = 15 * 60_000
+
+const looks: Record<Shown, { icon: typeof CircleCheck; word: string }> = {
+  none: { icon: CircleDashed, word: "Not started" },
+  valid: { icon: CircleCheck, word: "Valid" },
+  ending: { icon: TriangleAlert, word: "Ending soon" },
+  expired: { icon: CircleX, word: "Expired" },
+  asking: { icon: LoaderCircle, word: "Asking AWS" },
+  waiting: { icon: Hourglass, word: "Waiting for the next code" },
+}
+
+/** What a session is now, in a word and a shape; till when; how much is left. */
+export function SessionState({ session, busy }: { session: Session; busy: boolean }) {
+  const { issuedAtMs, expiresAtMs, waitUntilMs, durationSeconds } = session
+  const shown = useTimeText((nowMs) => stateAt(session, busy, nowMs)) as Shown
+  const left = useTimeText((nowMs) => {
+    if (shown === "waiting" && waitUntilMs !== null) return leftWords(waitUntilMs, nowMs)
+    return expiresAtMs === null ? "" : leftWords(expiresAtMs, nowMs)
+  })
+  const until = useTimeText((nowMs) => (expiresAtMs === null ? "" : clockWords(expiresAtMs, nowMs)))
+  const percent = useTimed((nowMs) =>
+    issuedAtMs === null || expiresAtMs === null
+      ? 0
+      : Math.round(100 * shareLeft(issuedAtMs, expiresAtMs, nowMs)),
+  )
+  const { icon: Icon, word } = looks[shown]
+  const live = shown === "valid" || shown === "ending"
+  return (
+    <div className={cx(styles.state, styles[shown])}>
+      <p className={styles.line} role="status">
+        <Icon aria-hidden="true" className={styles.icon} />
+        <span className={styles.word}>{word}</span>
+        <span className={styles.time}>
+          {shown === "valid" || shown === "ending" ? `until ${until}` : null}
+          {shown === "expired" ? until : null}
+          {shown === "waiting" ? left : null}
+        </span>
+      </p>
+      <div
+        className={styles.track}
+        role="progressbar"
+        aria-label="Time left"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={live ? percent : 0}
+        aria-valuetext={live ? `${left} left` : word}
+      >
+        <span className={styles.bar} style={{ width: `${live ? percent : 0}%` }} />
+      </div>
+      <p className={styles.left}>{leftLine(shown, left, durationSeconds)}</p>
+    </div>
+  )
+}
+
+function leftLine(shown: Shown, left: string, durationSeconds: number): string {
+  switch (shown) {
+    case "valid":
+    case "ending":
+      return `${left} left of ${durationWords(durationSeconds)}`
+    case "waiting":
+      return "AWS takes each code once; a new one is seconds away."
+    case "asking":
+      return "A few seconds."
+    case "none":
+    case "expired":
+      return `Lasts ${durationWords(durationSeconds)} once started`
+  }
+}
+
+/** The state at an instant: what main said, carried on until it says something else. */
+export function stateAt(session: Session, busy: boolean, nowMs: number): Shown {
+  if (busy) return session.waitUntilMs !== null && session.waitUntilMs > nowMs ? "waiting" : "asking"
+  const { state, expiresAtMs } = session
+  if (state === "none" || expiresAtMs === null) return state
+  if (nowMs >= expiresAtMs) return "expired"
+  return state === "valid" && expiresAtMs - nowMs < endingMs ? "ending" : state
+}

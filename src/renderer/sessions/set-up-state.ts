@@ -1,0 +1,13 @@
+import { createStore } from "../store.ts"
+
+/** Which dialog of the place is open. */
+export type SetUp =
+  | { step: "key"; profile: string | null }
+  /** `guided`: on the way to a profile. */
+  | { step: "device"; keyId: string; guided: boolean }
+  | { step: "profile"; keyId: string | null; profileId: string | null; guided: boolean }
+  | { step: "remove-key"; keyId: string }
+  | { step: "remove-profile"; profileId: string }
+  | { step: "code"; profileId: string }
+
+export const setUp = createStore<SetUp | null>(null)

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest"
+import { stateAt } from "../../../src/renderer/sessions/session-state.tsx"
+import { card } from "../harness/sample-aws.ts"
+
+const hour = 3_600_000
+const valid = card(0, { state: "valid", issuedAtMs: 0, expiresAtMs: 12 * hour })
+
+test("a valid session ends soon from fifteen minutes on, and then has expired", () => {
+  expect(stateAt(valid, false, 11 * hour)).toBe("valid")
+  expect(stateAt(valid, false, 12 * hour - 900_000)).toBe("valid")
+  expect(stateAt(valid, false, 12 * hour - 899_999)).toBe("ending")
+  expect(stateAt(valid, false, 12 * hour)).toBe("expired")
+})
+
+test("a wait for the next code becomes a request when the code is there", () => {
+  const waiting = card(0, { busy: true, waitUntilMs: 5_000 })
+  expect(stateAt(waiting, true, 4_999)).toBe("waiting")
+  expect(stateAt(waiting, true, 5_000)).toBe("asking")
+})
+
+test("a profile that was never started has not expired", () => {
+  expect(stateAt(card(0, {}), false, 9e15)).toBe("none")
+})
