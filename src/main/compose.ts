@@ -133,6 +133,7 @@ export function compose({ paths, index, helperScript, page, broadcast, log }: Su
     version: electron.app.getVersion(),
     platform: process.platform,
     packaged: electron.app.isPackaged,
+    dataFolder: paths.keycard.folder,
   }
   const announce = createAnnounce({ about, index, keychain, accounts, awsDesk, broadcast, log })
 

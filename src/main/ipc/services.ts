@@ -32,7 +32,12 @@ export interface PageActions {
 
 /** What the handlers work with. Built by compose.ts. */
 export interface Services {
-  readonly about: { readonly version: string; readonly platform: string; readonly packaged: boolean }
+  readonly about: {
+    readonly version: string
+    readonly platform: string
+    readonly packaged: boolean
+    readonly dataFolder: string
+  }
   readonly index: VaultIndex
   readonly keychain: Keychain
   readonly accounts: Accounts

@@ -113,11 +113,9 @@ function Storage({ app }: { app: AppState }) {
       <Setting title="Secrets" about="Seeds, permanent keys and sessions.">
         <span className={styles.value}>{backend === "file" ? "Encrypted file" : os}</span>
       </Setting>
-      {app.dataFolder !== undefined && (
-        <Setting title="Names and settings" about="Nothing secret.">
-          <code className={styles.path}>{app.dataFolder}</code>
-        </Setting>
-      )}
+      <Setting title="Names and settings" about="Nothing secret.">
+        <code className={styles.path}>{app.dataFolder}</code>
+      </Setting>
       {overview !== null && (
         <>
           <Setting title="AWS credentials">

@@ -72,7 +72,7 @@ export const requests = {
       platform: z.string(),
       packaged: z.boolean(),
       /** Where vault.json lies, for the person to see. */
-      dataFolder: z.string().optional(),
+      dataFolder: z.string(),
       keychain: keychainState,
       settings,
     }),
