@@ -1,0 +1,153 @@
+import type { RefreshResult } from "../../core/aws/service.ts"
+import { AppError, type AppErrorData } from "../../core/errors.ts"
+import type { AwsProfile } from "../../core/vault/schema.ts"
+import type { Context } from "../context.ts"
+import { isoTime, printable, table } from "../output.ts"
+import { Reported, wordsFor } from "../report.ts"
+import { countDown } from "../count-down.ts"
+import { noteIgnoredEndpoints } from "./endpoint-note.ts"
+
+export interface RefreshCommandOptions {
+  force?: boolean
+  code?: string
+  replaceExisting?: boolean
+  json?: boolean
+}
+
+const NO_PROFILES = "No profiles yet. Add one: keycard aws profile add NAME --key KEY"
+
+/** `keycard refresh [PROFILE...]`: issues what has less than its renewal margin left, and writes it. */
+export async function refresh(
+  context: Context,
+  names: readonly string[],
+  options: RefreshCommandOptions,
+): Promise<void> {
+  const { output, clock } = context
+  await noteIgnoredEndpoints(context)
+  const profiles = await chosen(context, names)
+  if (options.code !== undefined && profiles.length > 1) {
+    throw new AppError({ kind: "usage", message: "AWS takes each code once: name one profile with --code." })
+  }
+  if (profiles.length === 0) {
+    if (options.json === true) output.json([])
+    output.words(NO_PROFILES)
+    return
+  }
+  const done: { profile: string; expiresAt: string; written: boolean }[] = []
+  let failure: AppErrorData | null = null
+  for (const { profile, outcome } of await refreshAll(context, profiles, options)) {
+    if (outcome instanceof AppError) {
+      // Each profile stands for itself; the first failure decides the exit code.
+      failure ??= outcome.data
+      const prefix = profiles.length > 1 ? `${printable(profile.name)}: ` : ""
+      output.words(`${prefix}${wordsFor(outcome.data, clock.nowMs())}`)
+      continue
+    }
+    const expiresAt = isoTime(outcome.session.expiresAtMs)
+    done.push({ profile: profile.name, expiresAt, written: outcome.written })
+    if (options.json !== true) {
+      const words = outcome.issued ? "is valid" : "is still valid"
+      output.data(`${printable(profile.name)} ${words} until ${expiresAt}`)
+    }
+  }
+  if (options.json === true) output.json(done)
+  if (failure !== null) throw new Reported(failure)
+}
+
+/** All at once: profiles of one key then share one code, instead of waiting for one each. In the order given. */
+async function refreshAll(
+  context: Context,
+  profiles: readonly AwsProfile[],
+  options: RefreshCommandOptions,
+): Promise<{ profile: AwsProfile; outcome: RefreshResult | AppError }[]> {
+  const aws = await context.aws()
+  const onWait = countDown(context)
+  context.output.status(`Refreshing ${printable(profiles.map(({ name }) => name).join(", "))}…`)
+  return Promise.all(
+    profiles.map(async (profile) => {
+      try {
+        const outcome = await aws.refresh(profile.id, {
+          force: options.force,
+          code: options.code,
+          replaceForeignSection: options.replaceExisting,
+          onWait,
+          signal: context.signal,
+        })
+        return { profile, outcome }
+      } catch (error) {
+        if (error instanceof AppError) return { profile, outcome: error }
+        throw error
+      }
+    }),
+  )
+}
+
+/** Those named, each once; all when none is. */
+async function chosen(context: Context, names: readonly string[]): Promise<AwsProfile[]> {
+  const { aws } = context.listing()
+  if (names.length === 0) return (await aws.sessions()).map(({ profile }) => profile)
+  const found = await Promise.all(names.map((name) => aws.findProfile(name)))
+  return [...new Map(found.map((profile) => [profile.id, profile])).values()]
+}
+
+/** `keycard credential-process <PROFILE>`: AWS's contract, version 1, on stdout and nothing else. */
+export async function credentialProcess(context: Context, name: string): Promise<void> {
+  await noteIgnoredEndpoints(context)
+  const profile = await context.listing().aws.findProfile(name)
+  const aws = await context.aws()
+  const credentials = await aws.credentials(profile.id, {
+    onWait: countDown(context),
+    signal: context.signal,
+  })
+  context.output.data(
+    JSON.stringify({
+      Version: 1,
+      AccessKeyId: credentials.accessKeyId,
+      SecretAccessKey: credentials.secretAccessKey,
+      SessionToken: credentials.sessionToken,
+      Expiration: isoTime(credentials.expiresAtMs),
+    }),
+  )
+}
+
+/** `keycard status`: every profile, valid till when. */
+export async function status(context: Context, options: { json?: boolean }): Promise<void> {
+  const views = await context.listing().aws.sessions()
+  if (options.json === true) {
+    context.output.json(
+      views.map(({ profile, key, session, state }) => ({
+        profile: profile.name,
+        key: key.name,
+        state,
+        expiresAt: session === null ? null : isoTime(session.expiresAtMs),
+        accountId: session?.accountId ?? key.accountId,
+        arn: session?.arn ?? null,
+        mode: profile.mode,
+        written: session?.written ?? false,
+      })),
+    )
+    return
+  }
+  if (views.length === 0) {
+    context.output.words(NO_PROFILES)
+    return
+  }
+  const nowMs = context.clock.nowMs()
+  const words = { none: "no session", valid: "valid", ending: "ending", expired: "expired" } as const
+  context.output.data(
+    table(
+      views.map(({ profile, session, state }) => [
+        printable(profile.name),
+        words[state],
+        session === null ? "" : `until ${isoTime(session.expiresAtMs)}`,
+        session === null || session.expiresAtMs <= nowMs ? "" : `${left(session.expiresAtMs - nowMs)} left`,
+      ]),
+    ),
+  )
+}
+
+function left(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes === 0) return "under 1 min"
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

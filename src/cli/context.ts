@@ -1,0 +1,30 @@
+/** @file What every command is given. Built by compose.ts; tests build their own. */
+import type { Accounts } from "../core/accounts/service.ts"
+import type { Aws } from "../core/aws/service.ts"
+import type { Clock } from "../core/ports/clock.ts"
+import type { VaultIndex } from "../core/ports/vault-index.ts"
+import type { Output } from "./output.ts"
+import type { Asker } from "./prompt.ts"
+
+export interface Context {
+  readonly output: Output
+  readonly asker: Asker
+  readonly clock: Clock
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly index: VaultIndex
+  /** Opens the keychain; the first call may ask for a passphrase. */
+  accounts(): Promise<Accounts>
+  aws(): Promise<Aws>
+  /** What touches no secret needs no open keychain. */
+  listing(): {
+    accounts: Pick<Accounts, "list" | "find" | "trash">
+    aws: Pick<Aws, "sessions" | "findProfile" | "findKey" | "addProfile" | "editKey" | "suggestAccount">
+  }
+  /** Texts of the QR codes in a picture's file. @throws AppError `picture`, `file`. */
+  readQr(path: string): Promise<string[]>
+  /** A small file's text; `null` for a picture, for whatever else is no text, and for no file. */
+  readText(path: string): Promise<string | null>
+  /** `endpoint_url` stands in the config file or `AWS_ENDPOINT_URL*` in the environment: where, for a notice. */
+  ignoredEndpoints(): Promise<string[]>
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,186 @@
+/** @file The command line's grammar: names, arguments and options. The help texts are a part of the product. */
+import { Command, InvalidArgumentError } from "commander"
+import { code, list, remove } from "./commands/accounts.ts"
+import { add, type AddOptions } from "./commands/add.ts"
+import { awsKeyAdd, type KeyAddOptions } from "./commands/aws-key-add.ts"
+import { awsKeyEdit, type KeyEditOptions } from "./commands/aws-key-edit.ts"
+import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-add.ts"
+import { qr } from "./commands/qr.ts"
+import { credentialProcess, refresh, type RefreshCommandOptions, status } from "./commands/sessions.ts"
+import type { Context } from "./context.ts"
+import { printable } from "./output.ts"
+
+interface Json {
+  json?: boolean
+}
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 a fault in Keycard, 2 wrong usage, 3 no such thing or
+ambiguous, 4 the keychain is missing or locked, 5 the input cannot be used,
+6 AWS refused, 7 the network or the clock, 130 interrupted.
+
+Environment: KEYCARD_HOME, KEYCARD_KEYCHAIN=os|file, KEYCARD_PASSPHRASE_FILE,
+AWS_SHARED_CREDENTIALS_FILE, AWS_CONFIG_FILE.`
+
+const QUERY = "an id, or words of the issuer or the account"
+
+/**
+ * Actions run one command and leave every failure to the caller.
+ * @param open builds the context once arguments are known to be right.
+ */
+export function createProgram(version: string, open: () => Context): Command {
+  const program = new Command("keycard")
+    .description("Two-factor codes and short-lived AWS credentials, from your own keychain.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .helpCommand("help [command]", "print help for a command")
+    .addHelpText("after", EXIT_CODES)
+    .showHelpAfterError("See keycard --help.")
+    .configureHelp({ commandDescription: (command) => sentence(command.description()) })
+    .configureOutput({ outputError: (text, write) => write(refusal(text)) })
+    .exitOverride()
+  addAccountCommands(program, open)
+  addAwsCommands(program, open)
+  addSessionCommands(program, open)
+  return program
+}
+
+function sentence(text: string): string {
+  const end = /[.?)]$/.test(text) ? "" : "."
+  return text.charAt(0).toUpperCase() + text.slice(1) + end
+}
+
+/** commander's own words, which begin with "error:" and repeat what was typed. */
+function refusal(text: string): string {
+  const lines = text
+    .replace(/^error: /, "")
+    .trimEnd()
+    .split("\n")
+  return `${lines.map((line) => sentence(printable(line))).join("\n")}\n`
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.")
+  return Number(text)
+}
+
+function mode(text: string): "file" | "process" {
+  if (text !== "file" && text !== "process") throw new InvalidArgumentError("It must be file or process.")
+  return text
+}
+
+const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value]
+
+function addAccountCommands(program: Command, open: () => Context): void {
+  program
+    .command("add")
+    .description("add an account from a QR code's picture, a file of links, or a link on stdin (-)")
+    .argument("<source...>", "picture, text file, otpauth:// link, or - for stdin")
+    .option("--dry-run", "show what would be added, keep nothing")
+    .option("--json", "print JSON")
+    .action((sources: string[], options: AddOptions) => add(open(), sources, options))
+
+  program
+    .command("qr")
+    .description("print what the QR codes in pictures say, keep nothing")
+    .argument("<image...>", "PNG, JPEG, WebP, GIF or BMP")
+    .option("--json", "print JSON")
+    .action((files: string[], options: Json) => qr(open(), files, options))
+
+  program
+    .command("list")
+    .description("list accounts")
+    .argument("[query]", "words of the issuer or the account")
+    .option("--json", "print JSON")
+    .action((query: string | undefined, options: Json) => list(open(), query, options))
+
+  program
+    .command("code")
+    .description("print an account's code and nothing else")
+    .argument("<query>", QUERY)
+    .option("--at <seconds>", "the code of that Unix time", wholeNumber)
+    .option("--next", "the code after this one")
+    .option("--json", "print JSON")
+    .action((query: string, options: Json & { at?: number; next?: boolean }) => code(open(), query, options))
+
+  program
+    .command("remove")
+    .description("move an account to the trash")
+    .argument("<query>", QUERY)
+    .option("--json", "print JSON")
+    .action((query: string, options: Json) => remove(open(), query, options))
+}
+
+function addAwsCommands(program: Command, open: () => Context): void {
+  const aws = program.command("aws").description("set up access keys and profiles")
+  const key = aws.command("key").description("permanent access keys")
+  key
+    .command("add")
+    .description("take a permanent access key into the keychain: asked for, from stdin, or from a profile")
+    .argument("<name>", "what to call it here")
+    .option("--from-profile <profile>", "take it from this profile of the credentials file")
+    .option("--remove-plain-text", "with --from-profile: take the plain-text copy out of the file")
+    .option("--mfa-serial <arn>", "the MFA device of its user (looked up where that is allowed)")
+    .option("--account <query>", "the account here that makes the device's codes")
+    .option("--endpoint <url>", "an STS and IAM of your own (https, or http on this computer)")
+    .option("--region <region>", "where STS is called", "us-east-1")
+    .option("--json", "print JSON")
+    .addHelpText(
+      "after",
+      "\nStdin holds the key id and the secret on two lines, the CSV file of the AWS\nconsole, or the JSON of aws iam create-access-key.",
+    )
+    .action((name: string, options: KeyAddOptions) => awsKeyAdd(open(), name, options))
+  key
+    .command("edit")
+    .description("say which MFA device a key has, and which account makes its codes")
+    .argument("<name>", "the key's name or id")
+    .option("--mfa-serial <arn>", "the MFA device of its user")
+    .option("--account <query>", "the account here that makes the device's codes")
+    .option("--json", "print JSON")
+    .action((name: string, options: KeyEditOptions) => awsKeyEdit(open(), name, options))
+  aws
+    .command("profile")
+    .description("what to issue, and where")
+    .command("add")
+    .description("add a profile that Keycard fills")
+    .argument("<profile>", "its name in AWS's files")
+    .requiredOption("--key <name>", "the access key to use")
+    .option(
+      "--duration <seconds>",
+      "how long credentials last, from 900 to 129600 (default: 43200; with a role: 3600)",
+      wholeNumber,
+    )
+    .option("--region <region>", "the profile's region, written into the config file")
+    .option("--role-arn <arn>", "assume this role; several: one from the other", collect)
+    .option(
+      "--mode <mode>",
+      "file: keep the credentials file filled; process: hand them out on request (default: file)",
+      mode,
+    )
+    .option("--json", "print JSON")
+    .action((name: string, options: ProfileAddOptions) => awsProfileAdd(open(), name, options))
+}
+
+function addSessionCommands(program: Command, open: () => Context): void {
+  program
+    .command("refresh")
+    .description("issue and write the credentials of profiles that are about to expire")
+    .argument("[profile...]", "all of them when none is named")
+    .option("--force", "also when plenty of time is left")
+    .option("--code <digits>", "a code from a device that is not added here")
+    .option("--replace-existing", "replace a profile that Keycard did not make; stopping brings it back")
+    .option("--json", "print JSON")
+    .action((names: string[], options: RefreshCommandOptions) => refresh(open(), names, options))
+
+  program
+    .command("credential-process")
+    .description("answer the credential_process of AWS's tools")
+    .argument("<profile>", "a profile's name or id")
+    .action((name: string) => credentialProcess(open(), name))
+
+  program
+    .command("status")
+    .description("list every profile and how long it is valid")
+    .option("--json", "print JSON")
+    .action((options: Json) => status(open(), options))
+}

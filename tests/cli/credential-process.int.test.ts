@@ -1,0 +1,52 @@
+import { describe, expect, test } from "vitest"
+import { keycardScript } from "./support/build.ts"
+import { awsCommand, codesSent, runAws, setUpAws, standIn } from "./support/aws.ts"
+import { newHome } from "./support/keycard.ts"
+
+describe("keycard credential-process", () => {
+  test("prints AWS's contract and nothing else, and asks AWS once", async () => {
+    const [home, aws] = [await newHome(), await standIn()]
+    await setUpAws(home, aws, [["dev", "--mode", "process"]])
+    const first = await home.keycard(["credential-process", "dev"])
+    expect(first.exitCode).toBe(0)
+    const document = JSON.parse(first.stdout) as Record<string, unknown>
+    const session = aws.account.sessions.at(-1)
+    expect(Object.keys(document)).toEqual([
+      "Version",
+      "AccessKeyId",
+      "SecretAccessKey",
+      "SessionToken",
+      "Expiration",
+    ])
+    expect(document).toMatchObject({
+      Version: 1,
+      AccessKeyId: session?.keyId,
+      SecretAccessKey: session?.secret,
+      SessionToken: session?.token,
+      Expiration: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) as string,
+    })
+    const second = await home.keycard(["credential-process", "dev"])
+    expect(second).toMatchObject({ exitCode: 0, stdout: first.stdout, stderr: "" })
+    expect(codesSent(aws)).toHaveLength(1)
+    expect(home.files().some(({ name }) => name.startsWith(".aws"))).toBe(false)
+    expect(await home.json(["refresh", "dev"])).toMatchObject([{ profile: "dev", written: false }])
+  })
+
+  test.skipIf(awsCommand === undefined)("serves the real aws command from its config file", async () => {
+    const [home, aws] = [await newHome(), await standIn()]
+    await setUpAws(home, aws, [["dev", "--mode", "process"]])
+    const line = `"${process.execPath}" "${await keycardScript()}" credential-process dev`
+    home.write(".aws/config", `[profile dev]\ncredential_process = ${line}\n`)
+    const args = ["sts", "get-caller-identity", "--profile", "dev", "--endpoint-url", aws.url]
+    const { exitCode, stdout, stderr } = await runAws(home, args)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" })
+    expect(JSON.parse(stdout)).toMatchObject({ Arn: "arn:aws:iam::123456789012:user/alice" })
+  })
+
+  test("a failure leaves stdout empty and says on stderr what to do", async () => {
+    const home = await newHome()
+    const ran = await home.keycard(["credential-process", "nobody"])
+    expect(ran).toMatchObject({ exitCode: 3, stdout: "" })
+    expect(ran.stderr).toBe("No profile matches “nobody”. See them all: keycard status\n")
+  })
+})
