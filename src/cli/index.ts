@@ -1,53 +1,6 @@
-/** @file The `keycard` command: same core and adapters as the window, no Electron, no display. */
-import { CommanderError } from "commander"
-import packageJson from "../../package.json" with { type: "json" }
-import { createContext } from "./compose.ts"
-import { exitCodes } from "./exit-code.ts"
-import { createOutput } from "./output.ts"
-import { createProgram } from "./program.ts"
-import { report } from "./report.ts"
+/** @file Where `keycard` starts: the keychain's helper first, so that it gets ready while the command is loaded. */
+import { startHelperEarly } from "./early-helper.ts"
 
-/** What is under way gets this long to end well after Ctrl-C. */
-const GRACE_MS = 1_000
-
-const written = { failed: false }
-const output = createOutput(process.stdout, process.stderr, () => {
-  written.failed = true
-})
-const abort = new AbortController()
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.once(signal, () => {
-    abort.abort()
-    setTimeout(() => {
-      output.status(null)
-      process.exit(exitCodes.interrupted)
-    }, GRACE_MS).unref()
-  })
-}
-process.on("uncaughtException", (error) => process.exit(report(output, error, Date.now())))
-
-async function run(): Promise<number> {
-  const program = createProgram(packageJson.version, () => createContext(output, abort.signal))
-  try {
-    await program.parseAsync(process.argv)
-    return exitCodes.done
-  } catch (error) {
-    // commander has spoken: help and version are no failure, the rest is wrong usage.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
-    return report(output, error, Date.now())
-  }
-}
-
-const exitCode = await run()
-output.status(null)
-await flush(process.stdout)
-await flush(process.stderr)
-// A hung keychain call must not hold the process. A reader must not take half of the data for all of it.
-process.exit(written.failed && exitCode === exitCodes.done ? exitCodes.bug : exitCode)
-
-/** Until all that was written is out, or has failed and said so. */
-async function flush(stream: NodeJS.WriteStream): Promise<void> {
-  await new Promise<void>((resolve) => {
-    stream.write("", () => setImmediate(resolve))
-  })
-}
+const helper = startHelperEarly(process.argv.slice(2), process.env)
+const { run } = await import("./run.ts")
+await run(helper)

@@ -1,4 +1,5 @@
 /** @file The keychain helper: a process of its own, because keytar may hang and crash. It writes no log. */
+import { loadKeytar } from "../adapters/keychain/load-keytar.ts"
 import { answerKeychain } from "../adapters/keychain/serve-keychain.ts"
 
 /** Electron's end of the channel to the process that made this one (utilityProcess). */
@@ -17,6 +18,8 @@ async function reply(message: unknown, send: (answer: unknown) => void): Promise
 if (parentPort !== undefined) {
   parentPort.on("message", ({ data }) => void reply(data, (answer) => parentPort.postMessage(answer)))
 } else {
+  // Before the first question: its owner is still loading too. What fails here is told when it is asked.
+  void loadKeytar().catch(() => undefined)
   process.on("message", (message) => void reply(message, (answer) => process.send?.(answer)))
   // A call may hang in a thread, and Node would wait for it: with the owner gone there is nothing to wait for.
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"))

@@ -1,0 +1,60 @@
+/** @file The `keycard` command: same core and adapters as the window, no Electron, no display. */
+import { CommanderError } from "commander"
+import packageJson from "../../package.json" with { type: "json" }
+import type { Channel } from "../adapters/keychain/helper-messages.ts"
+import { createContext } from "./compose.ts"
+import type { Context } from "./context.ts"
+import { exitCodes } from "./exit-code.ts"
+import { createOutput, type Output } from "./output.ts"
+import { createProgram } from "./program.ts"
+import { report } from "./report.ts"
+
+/** What is under way gets this long to end well after Ctrl-C. */
+const GRACE_MS = 1_000
+
+/**
+ * Runs the command of this process and ends it.
+ * @param helper of the keychain, where one was started already
+ */
+export async function run(helper: Channel | null): Promise<never> {
+  const written = { failed: false }
+  const output = createOutput(process.stdout, process.stderr, () => {
+    written.failed = true
+  })
+  const abort = new AbortController()
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(signal, () => {
+      abort.abort()
+      setTimeout(() => {
+        output.status(null)
+        process.exit(exitCodes.interrupted)
+      }, GRACE_MS).unref()
+    })
+  }
+  process.on("uncaughtException", (error) => process.exit(report(output, error, Date.now())))
+
+  const exitCode = await runCommand(output, () => createContext(output, abort.signal, helper))
+  output.status(null)
+  await flush(process.stdout)
+  await flush(process.stderr)
+  // A hung keychain call must not hold the process. A reader must not take half of the data for all of it.
+  process.exit(written.failed && exitCode === exitCodes.done ? exitCodes.bug : exitCode)
+}
+
+async function runCommand(output: Output, open: () => Context): Promise<number> {
+  try {
+    await createProgram(packageJson.version, open).parseAsync(process.argv)
+    return exitCodes.done
+  } catch (error) {
+    // commander has spoken: help and version are no failure, the rest is wrong usage.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+    return report(output, error, Date.now())
+  }
+}
+
+/** Until all that was written is out, or has failed and said so. */
+async function flush(stream: NodeJS.WriteStream): Promise<void> {
+  await new Promise<void>((resolve) => {
+    stream.write("", () => setImmediate(resolve))
+  })
+}
