@@ -1,0 +1,300 @@
+import { mkdir } from "node:fs/promises"
+import { join } from "node:path"
+import type { Page } from "playwright-core"
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { projectRoot } from "../../scripts/setup/paths.mjs"
+import type { LaunchedKeycard } from "../support/app/launch-keycard.ts"
+import { startAwsStandIn, type AwsStandIn } from "../support/aws/start.ts"
+import { overflowing, tooPale, walkByTab, withoutName } from "./pages/audit.ts"
+import { codesPage } from "./pages/codes-page.ts"
+import { enrolPage } from "./pages/enrol-page.ts"
+import { eventually } from "./pages/eventually.ts"
+import { newAccount } from "./pages/links.ts"
+import { qrSheet } from "./pages/pictures.ts"
+import { sessionsPage } from "./pages/sessions-page.ts"
+import { copyText, dropFiles } from "./pages/transfer.ts"
+import { startWorld, type World } from "./pages/world.ts"
+
+const folder = join(projectRoot, "out", "screenshots")
+const sizes = [
+  { name: "920x640", width: 920, height: 640 },
+  { name: "360x480", width: 360, height: 480 },
+] as const
+const schemes = ["light", "dark"] as const
+
+let world: World
+let doors: World | undefined
+let standIn: AwsStandIn
+let keycard: LaunchedKeycard
+let page: Page
+
+const kept = [
+  newAccount("Amazon Web Services", "mona@123456789012"),
+  newAccount("GitHub", "ada@example.org"),
+  newAccount("Nextcloud", "ada.lovelace.with.a.rather.long.name@department.of.mathematics.example.org"),
+  newAccount("Mastodon", "@ada@example.social", { digits: 8 }),
+]
+
+async function use(launched: LaunchedKeycard): Promise<void> {
+  keycard = launched
+  page = launched.page
+  await page.emulateMedia({ reducedMotion: "reduce" })
+}
+
+async function resize({ width, height }: { width: number; height: number }): Promise<void> {
+  await keycard.app.evaluate(
+    ({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height)
+    },
+    { width, height },
+  )
+  await eventually(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height])
+}
+
+/** Looks at what is on the screen now in both sizes and both colours, and leaves pictures of it. */
+async function look(screen: string): Promise<void> {
+  const faults: Record<string, unknown> = {}
+  for (const size of sizes) {
+    await resize(size)
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({
+        path: join(folder, `${screen}-${colorScheme}-${size.name}.png`),
+        animations: "disabled",
+      })
+      const pale = await tooPale(page)
+      if (pale.length > 0) faults[`too pale, ${colorScheme}`] = pale
+    }
+    const wide = await overflowing(page)
+    if (wide.length > 0) faults[`sticks out at ${size.name}`] = wide
+  }
+  await resize(sizes[0])
+  const nameless = await withoutName(page)
+  if (nameless.length > 0) faults["without a name"] = nameless
+  const { unreached, unseen } = await walkByTab(page)
+  if (unreached.length > 0) faults["never reached by Tab"] = unreached
+  if (unseen.length > 0) faults["focus cannot be seen"] = unseen
+  expect(faults).toEqual({})
+}
+
+const press = (name: string | RegExp) => page.getByRole("button", { name }).click()
+const go = (place: string) =>
+  page.getByRole("navigation", { name: "Places" }).getByRole("button", { name: place }).click()
+const dialog = () => page.getByRole("dialog")
+const closeDialog = async () => {
+  await dialog().getByRole("button", { name: "Close" }).click()
+  await dialog().waitFor({ state: "detached" })
+}
+
+beforeAll(async () => {
+  await mkdir(folder, { recursive: true })
+  world = await startWorld({ keychain: "file" })
+  standIn = await startAwsStandIn({ users: [{ name: "mona" }, { name: "piet" }] })
+  await use(await world.open())
+  await codesPage(page).welcome.waitFor()
+})
+afterAll(async () => {
+  await world.close()
+  await doors?.close()
+  await standIn.close()
+})
+
+afterEach(async () => {
+  await resize(sizes[0])
+  // A screen with a fault must not stand in the way of the next one.
+  if (await dialog().isVisible()) await closeDialog()
+})
+
+describe("the first day", () => {
+  it("welcome", () => look("welcome"))
+
+  it("no session yet", async () => {
+    await go("Sessions")
+    await page.getByRole("button", { name: "Set up a session" }).waitFor()
+    await look("sessions-none")
+    await go("Codes")
+  })
+
+  it("the ways in", async () => {
+    await enrolPage(page).open()
+    await look("enrol-ways")
+  })
+
+  it("typed in", async () => {
+    await enrolPage(page).open()
+    await enrolPage(page).way("Type it in").click()
+    await dialog().getByRole("button", { name: /^More/ }).click()
+    await dialog().getByRole("textbox", { name: "Digits" }).fill("99")
+    await dialog().getByRole("textbox", { name: "Secret key" }).fill("JBSWY3DPEHPK3PXP")
+    await dialog().getByRole("textbox", { name: "Secret key" }).press("Enter")
+    await eventually(() => dialog().innerText()).toMatch(/out of range/)
+    await look("enrol-typed")
+  })
+
+  it("typed in, in a small window: what is wrong comes into sight", async () => {
+    await resize(sizes[1])
+    await enrolPage(page).open()
+    await enrolPage(page).way("Type it in").click()
+    await dialog().getByRole("button", { name: /^More/ }).click()
+    const digits = dialog().getByRole("textbox", { name: "Digits" })
+    await digits.fill("99")
+    const secret = dialog().getByRole("textbox", { name: "Secret key" })
+    await secret.fill("JBSWY3DPEHPK3PXP")
+    await secret.press("Enter")
+    await eventually(() => digits.getAttribute("aria-invalid")).toBe("true")
+    await eventually(() =>
+      digits.evaluate((box) => {
+        const { left, top, width, height } = box.getBoundingClientRect()
+        return document.elementFromPoint(left + width / 2, top + height / 2) === box
+      }),
+    ).toBe(true)
+  })
+
+  it("one found", async () => {
+    await copyText(keycard.app, newAccount("GitHub", "ada@example.org").uri)
+    await page.keyboard.press("Control+v")
+    await enrolPage(page).single()
+    await look("enrol-one")
+    await enrolPage(page).save()
+  })
+
+  it("several found, one of them twice, and a picture of no use", async () => {
+    await dropFiles(page, [
+      { name: "sheet.png", type: "image/png", bytes: await qrSheet(kept.map(({ uri }) => uri)) },
+      { name: "holiday.png", type: "image/png", bytes: await qrSheet([]) },
+    ])
+    await enrolPage(page).several(kept.length)
+    await look("enrol-several")
+    await enrolPage(page).save()
+  })
+})
+
+describe("every day", () => {
+  it("codes", async () => {
+    await codesPage(page).row("Nextcloud").waitFor()
+    await codesPage(page).row("Mastodon").click()
+    await look("codes")
+  })
+
+  it("a search", async () => {
+    await codesPage(page).search.fill("git")
+    await look("codes-search")
+    await codesPage(page).search.fill("nothing of the kind")
+    await page.getByRole("heading", { name: "No match" }).waitFor()
+    await look("codes-no-match")
+  })
+
+  it("nothing chosen", async () => {
+    await codesPage(page).search.fill("")
+    await codesPage(page).search.press("Escape")
+    await eventually(() => codesPage(page).list.getByRole("row", { selected: true }).count()).toBe(0)
+    await look("codes-nothing-chosen")
+  })
+
+  it("an account's own", async () => {
+    await codesPage(page).search.fill("")
+    await codesPage(page).choose("Nextcloud", "Edit")
+    await look("codes-edit")
+    await closeDialog()
+    await codesPage(page).choose("Mastodon", "Remove")
+    await codesPage(page).toast.waitFor()
+    await look("codes-removed")
+  })
+
+  it("the keys", async () => {
+    await codesPage(page).search.fill("")
+    await page.keyboard.press("?")
+    await dialog().waitFor()
+    await look("shortcuts")
+    await closeDialog()
+  })
+
+  it("settings", async () => {
+    await go("Settings")
+    await look("settings")
+  })
+})
+
+describe("sessions", () => {
+  const region = "eu-central-1"
+
+  it("setting one up", async () => {
+    await go("Sessions")
+    await press("Set up a session")
+    const [user] = standIn.account.users
+    await dialog()
+      .getByRole("textbox", { name: "Access key ID" })
+      .fill(user?.accessKeys[0]?.id ?? "")
+    await dialog()
+      .getByLabel("Secret access key")
+      .fill(user?.accessKeys[0]?.secret ?? "")
+    await look("session-key")
+    const { setUp } = sessionsPage(page)
+    await setUp.keepKey("mona", standIn.url)
+    await setUp.findDevice()
+    await dialog().getByRole("radiogroup").waitFor()
+    await look("session-device")
+    await setUp.continue()
+    await look("session-profile")
+    await setUp.makeProfile("work", region)
+  })
+
+  it("cards: not started, valid, failed", async () => {
+    const [mona, piet] = standIn.account.users
+    const device = mona?.mfaDevices[0]
+    const good = newAccount("Amazon Web Services", "x").uri.replace(
+      /secret=\w+/,
+      `secret=${device?.seedBase32}`,
+    )
+    expect(await world.keycard(["add", "-"], good)).toMatchObject({ exitCode: 0 })
+    const key = `${piet?.accessKeys[0]?.id}\n${piet?.accessKeys[0]?.secret}\n`
+    const serial = ["--mfa-serial", piet?.mfaDevices[0]?.serial ?? "", "--endpoint", standIn.url]
+    expect(
+      await world.keycard(["aws", "key", "add", "piet", ...serial, "--account", "GitHub"], key),
+    ).toMatchObject({
+      exitCode: 3,
+    })
+    const wrong = ["--account", "Nextcloud"]
+    expect(await world.keycard(["aws", "key", "add", "piet", ...serial, ...wrong], key)).toMatchObject({
+      exitCode: 0,
+    })
+    for (const name of ["failing", "not-started"]) {
+      const add = ["aws", "profile", "add", name, "--key", "piet", "--region", region]
+      expect(await world.keycard(add)).toMatchObject({ exitCode: 0 })
+    }
+    const sessions = sessionsPage(page)
+    await sessions.button("failing", /^Start/).click()
+    await eventually(() => sessions.says("failing"), 45_000).toMatch(/AWS did not take the MFA code/)
+    await world.keycard(["refresh", "work", "--code", standIn.codeFor(device?.serial ?? "")])
+    await eventually(() => sessions.says("work"), 45_000).toMatch(/Valid/)
+    await look("sessions")
+  })
+})
+
+describe("at the door", () => {
+  it("no keychain, and another one chosen", async () => {
+    doors = await startWorld({ keychain: "keyring", keyringState: "absent" })
+    await use(await doors.open())
+    await page.getByRole("button", { name: "Try again" }).waitFor()
+    await look("door-no-keychain")
+    await press("Use an encrypted file instead")
+    await page.getByLabel("New passphrase").fill("short")
+    await press("Use this passphrase")
+    await eventually(() => page.locator("main").innerText()).toMatch(/too short/)
+    await look("door-choose-file")
+    await page.getByLabel("New passphrase").fill("correct horse")
+    await page.getByLabel("The same again").fill("correct horse")
+    await press("Use this passphrase")
+    await codesPage(page).welcome.waitFor()
+  })
+
+  it("the passphrase", async () => {
+    await keycard.close()
+    await use(await doors.open())
+    const box = page.getByLabel("Passphrase", { exact: true })
+    await box.fill("wrong horse")
+    await box.press("Enter")
+    await eventually(() => page.locator("main").innerText()).toMatch(/not the passphrase/)
+    await look("door-passphrase")
+  })
+})
