@@ -45,7 +45,7 @@ export async function enrolEntries(deps: AccountsDeps, choices: readonly EnrolCh
       return outcome.vault
     })
   } catch (error) {
-    if (!(await landed(deps, planned))) throw error
+    if (!(await landed(deps, planned, isHung(error)))) throw error
   }
   await deleteQuietly(deps, outcome.released)
   return outcome.accounts
@@ -110,11 +110,15 @@ function fieldsOf({ type, algorithm, digits, period, counter, issuer, account }:
   return { type, algorithm, digits, period, counter, issuer, account }
 }
 
+function isHung(error: unknown): boolean {
+  return isAppError(error, "keychain") && error.data.problem === "timeout"
+}
+
 /**
  * After a failure: whether the index refers to the new items all the same. If it is known not to, they are deleted;
- * if it cannot be read, they stay.
+ * if it cannot be read, they stay. With a keychain that `hung` nobody waits for that: who saved wants to hear of it.
  */
-async function landed(deps: AccountsDeps, planned: readonly Planned[]): Promise<boolean> {
+async function landed(deps: AccountsDeps, planned: readonly Planned[], hung: boolean): Promise<boolean> {
   let vault: Vault
   try {
     vault = await deps.index.read()
@@ -123,10 +127,11 @@ async function landed(deps: AccountsDeps, planned: readonly Planned[]): Promise<
   }
   const inUse = new Set(vault.accounts.map(secretNameOf))
   const names = planned.map(({ secretId }): SecretName => `otp/${secretId}`)
-  await deleteQuietly(
+  const undone = deleteQuietly(
     deps,
     names.filter((name) => !inUse.has(name)),
   )
+  if (!hung) await undone
   return names.every((name) => inUse.has(name))
 }
 
@@ -136,7 +141,7 @@ async function deleteQuietly(deps: AccountsDeps, names: readonly SecretName[]): 
     try {
       await deps.secrets.delete(name)
     } catch (error) {
-      if (isAppError(error, "keychain") && error.data.problem === "timeout") return
+      if (isHung(error)) return
     }
   }
 }

@@ -64,6 +64,13 @@ describe("enrolling", () => {
     expect(vault.script.calls.map((call) => call.split(" ")[0])).toEqual(["read", "set", "read", "delete"])
   })
 
+  it("says that a keychain hangs without waiting for it to take back what it may have kept", async () => {
+    const hung = new AppError({ kind: "keychain", problem: "timeout", backend: "os" })
+    vault.script.failMatching("set", hung)
+    vault.store.delete = () => new Promise(() => undefined)
+    await expect(vault.accounts.enrol([{ entry: OLD }])).rejects.toBe(hung)
+  })
+
   it("of nothing does nothing", async () => {
     expect(await vault.accounts.enrol([])).toEqual([])
     expect(vault.index.now).toEqual(emptyVault())
