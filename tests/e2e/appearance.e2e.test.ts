@@ -290,6 +290,7 @@ describe("at the door", () => {
 
   it("the passphrase", async () => {
     await keycard.close()
+    if (doors === undefined) throw new Error("the test before this one did not open the door")
     await use(await doors.open())
     const box = page.getByLabel("Passphrase", { exact: true })
     await box.fill("wrong horse")
