@@ -48,9 +48,19 @@ function secretMarkers(platform: NodeJS.Platform): Record<string, Blob> {
 
 export function createBoard(electron: ElectronClipboards, platform: NodeJS.Platform): Board {
   const Item = electron.ClipboardItem
-  return Item
+  const board = Item
     ? asyncBoard(electron.clipboard as AsyncClipboard, Item, platform)
     : syncBoard(electron.clipboard as SyncClipboard, platform)
+  const { selection } = board
+  if (!selection) return board
+  return {
+    ...board,
+    // Chromium puts every copied text under the middle button too, where the next click may paste it anywhere.
+    async writeSecret(text) {
+      await board.writeSecret(text)
+      await selection.clear()
+    },
+  }
 }
 
 function asyncBoard(

@@ -31,7 +31,11 @@ function oldShape(): Shape {
         readText: (type: "clipboard" | "selection" = "clipboard") => (check(), texts[type]),
         writeText: (text: string, type: "clipboard" | "selection" = "clipboard") => (
           check(),
-          void (texts[type] = text)
+          // As Chromium does under Linux: what is copied is selected too.
+          void Object.assign(
+            texts,
+            type === "clipboard" ? { clipboard: text, selection: text } : { [type]: text },
+          )
         ),
         clear: (type: "clipboard" | "selection" = "clipboard") => (check(), void (texts[type] = "")),
       },
@@ -58,7 +62,7 @@ function newShape(): Shape {
     const text = content["text/plain"]
     return typeof text === "string" ? text : ""
   }
-  const make = () => {
+  const make = (mirror?: (content: Record<string, string | Blob>) => void) => {
     let content: Record<string, string | Blob> = {}
     let hung = false
     let refused = false
@@ -80,15 +84,18 @@ function newShape(): Shape {
         writeText: (text: string) =>
           hung || refused ? answer(undefined) : ((content = { "text/plain": text }), answer(undefined)),
         write: (items: Item[]) =>
-          hung || refused ? answer(undefined) : ((content = { ...items[0]?.items }), answer(undefined)),
+          hung || refused
+            ? answer(undefined)
+            : ((content = { ...items[0]?.items }), mirror?.(content), answer(undefined)),
         clear: () => {
           if (!refused) content = {}
         },
       },
     }
   }
-  const main = make()
   const primary = make()
+  // As Chromium does under Linux: what is copied is selected too.
+  const main = make((content) => primary.put(textOf(content)))
   return {
     electron: {
       clipboard: Object.assign(main.clipboard, { selection: primary.clipboard }),
@@ -159,6 +166,13 @@ describe.each([
     expect(shape.content()).toBe("492039")
     await clipboard.clearIfOurs()
     expect(shape.content()).toBe("")
+  })
+
+  it("does not put the code under the middle button", async () => {
+    const { shape, clipboard } = setUp()
+    await clipboard.copySecret("492039", 30)
+    expect(shape.content()).toBe("492039")
+    expect(shape.selection()).toBe("")
   })
 
   it("clears what is selected too, when it is the code", async () => {

@@ -53,20 +53,26 @@ describe("a copied code", () => {
   it.skipIf(!xclip)(`is not in what is selected${xclip ? "" : " (not installed: xclip)"}`, async () => {
     await call(keycard, "codes:copy", { id, which: "current" })
     const code = await pasted()
-    const env = await keycard.app.evaluate(() => ({ DISPLAY: process.env.DISPLAY ?? "" }))
-    let selected = ""
-    try {
-      selected = execFileSync("xclip", ["-o", "-selection", "primary"], {
-        env: { ...process.env, ...env },
-        encoding: "utf8",
-        stdio: ["ignore", "pipe", "ignore"],
-        timeout: 5_000,
-      })
-    } catch {
-      // Nobody owns the selection: nothing is in it.
+    const env = await keycard.app.evaluate(() => {
+      const { DISPLAY = "", XAUTHORITY = "" } = process.env
+      return { DISPLAY, XAUTHORITY }
+    })
+    const held = (by: "clipboard" | "primary") => {
+      try {
+        return execFileSync("xclip", ["-o", "-selection", by], {
+          env: { ...process.env, ...env },
+          encoding: "utf8",
+          stdio: ["ignore", "pipe", "ignore"],
+          timeout: 5_000,
+        })
+      } catch {
+        return "" // nobody owns it
+      }
     }
+    // The first shows that another program sees what is copied at all.
+    expect(held("clipboard")).toBe(code)
     expect(code).toMatch(/^\d{6}$/)
-    expect(selected).not.toContain(code)
+    expect(held("primary")).not.toContain(code)
   })
 })
 
