@@ -15,6 +15,7 @@ import { copied, copyCode, nextCounted } from "./copy.ts"
 import { FailureText } from "./failure-text.tsx"
 import { Highlight } from "./highlight.tsx"
 import type { Hit } from "./search.ts"
+import { selectedAccount } from "./selection.ts"
 import styles from "./row.module.css"
 
 interface RowProps {
@@ -57,6 +58,8 @@ export const Row = memo(function Row({ hit, index, top, selected, number, onMenu
     )
   }
   const press = () => {
+    // Enter afterwards means the same row.
+    selectedAccount.set(account.id)
     if (failed) onFailure(account)
     else void copyCode(account)
   }

@@ -54,9 +54,18 @@ export function fold(text: string): string {
 export function indexAccounts(accounts: readonly AccountView[]): SearchIndex {
   return {
     accounts,
-    texts: accounts.map(({ issuer, account, tags }) => fold([issuer, account, ...tags].join(" "))),
+    // The initials last: what is found in them is marked nowhere.
+    texts: accounts.map(({ issuer, account, tags }) =>
+      fold([issuer, account, ...tags, initials(issuer)].join(" ")),
+    ),
     plain: accounts.map((account) => ({ account, issuer: [], name: [], tag: null })),
   }
+}
+
+/** "AWS" of Amazon Web Services; nothing of a single word. */
+function initials(issuer: string): string {
+  const words = issuer.match(/[\p{L}\d]+/gu) ?? []
+  return words.length < 2 ? "" : words.map((word) => word.charAt(0)).join("")
 }
 
 /** The accounts that match, the best first; all of them, in their order, for an empty query. */
@@ -73,8 +82,8 @@ export function search({ accounts, texts, plain }: SearchIndex, query: string): 
     return account === undefined ? [] : [marked(account, pairs(info.ranges[place] ?? []))]
   })
   // The sort is stable: among those whose issuer begins with what was typed, the better match stays first.
-  const begins = (hit: Hit) =>
-    Number(lower(hit.account.issuer || hit.account.account).startsWith(lower(needle)))
+  const begins = ({ account: { issuer, account } }: Hit) =>
+    Number([issuer || account, initials(issuer)].some((text) => lower(text).startsWith(lower(needle))))
   return hits.sort((a, b) => begins(b) - begins(a))
 }
 

@@ -1,4 +1,4 @@
-import { useRef, useState, type SyntheticEvent } from "react"
+import { useEffect, useRef, useState, type SyntheticEvent } from "react"
 import { ArrowLeft, ChevronRight } from "lucide-react"
 import type { OtpPart } from "../../core/errors.ts"
 import { messageFor } from "../../shared/messages.ts"
@@ -40,6 +40,9 @@ export function Typed() {
     showDraft(draft)
   })
   const error = read.error
+  const form = useRef<HTMLFormElement>(null)
+  // What is wrong may be out of sight: it gets the focus, and with it into view.
+  useEffect(() => form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus(), [error])
   const part = error?.kind === "otp" ? error.part : null
   const words = error === null ? null : messageFor(error, 0)
   const at = (...parts: OtpPart[]) =>
@@ -65,7 +68,7 @@ export function Typed() {
         </Button>
       }
     >
-      <form id="typed" className={styles.form} data-enrol onSubmit={submit}>
+      <form ref={form} id="typed" className={styles.form} data-enrol onSubmit={submit}>
         <Field
           ref={secret}
           label="Secret key"

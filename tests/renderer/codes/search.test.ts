@@ -53,6 +53,11 @@ test("one slip a word is forgiven", () => {
   expect(found("cloudfkare")).toContain("Cloudflare")
 })
 
+test("initials find a service of several words, and are marked nowhere", () => {
+  expect(found("aws")[0]).toBe("Amazon Web Services")
+  expect(search(index, "aws")[0]).toMatchObject({ issuer: [], name: [], tag: null })
+})
+
 test("accents and case do not matter", () => {
   expect(found("LEGITIME")).toEqual(["Légitime Bank"])
   expect(found("zoe")).toEqual(["Légitime Bank"])
