@@ -2,6 +2,7 @@
 import { AppError } from "../errors.ts"
 import type { LongTermKey } from "../ports/aws-api.ts"
 import type { AwsKey, Vault } from "../vault/schema.ts"
+import { parseArn } from "./arn.ts"
 import { editFile, readSettledFile } from "./edit-file.ts"
 import { findKeyIn } from "./find.ts"
 import { noteClock, targetOf } from "./issue.ts"
@@ -63,6 +64,9 @@ function serialOf(typed: string | undefined, found: string | null): string | nul
   }
 }
 
+/** A virtual device is in its user's own AWS account: known before AWS was asked. */
+const accountIdOf = (mfaSerial: string | null): string | null => parseArn(mfaSerial ?? "")?.accountId ?? null
+
 /**
  * Takes a key's lines out of the credentials file, if they still are that key's. Written twice: the one backup that
  * is kept of the file would else hold the key in plain text.
@@ -98,7 +102,7 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
     id: random.uuid(),
     name,
     tail: key.accessKeyId.slice(-4),
-    accountId: null,
+    accountId: accountIdOf(mfaSerial),
     userArn: null,
     mfaSerial,
     otpAccountId: wanted.otpAccountId ?? suggested,
@@ -130,10 +134,12 @@ async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editK
   const vault = await deps.index.update((now) => {
     const key = findKeyIn(now, id)
     if (name !== undefined) refuseTakenName(now, name, key.id)
+    const serial = mfaSerial === undefined ? key.mfaSerial : mfaSerial
     const edited: AwsKey = {
       ...key,
       name: name ?? key.name,
-      mfaSerial: mfaSerial === undefined ? key.mfaSerial : mfaSerial,
+      mfaSerial: serial,
+      accountId: key.accountId ?? accountIdOf(serial),
       otpAccountId: changes.otpAccountId === undefined ? key.otpAccountId : changes.otpAccountId,
     }
     return { ...now, awsKeys: now.awsKeys.map((known) => (known.id === key.id ? edited : known)) }

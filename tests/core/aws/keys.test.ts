@@ -51,6 +51,8 @@ describe("permanent keys in plain text", () => {
     const source = { kind: "profile", profile: "work-long-term", removePlainText: true } as const
     const key = await aws.addKey({ name: "aws-mfa", source })
     expect(key).toMatchObject({ tail: "HER1", mfaSerial: SERIAL, otpAccountId: account.id })
+    // Known from the device's ARN, before AWS was asked.
+    expect(key.accountId).toBe("123456789012")
     expect(secrets.items.get(`aws-key/${key.id}`)).toContain(OTHER.secretAccessKey)
     expect(credentialsFile.text).toBe(
       FILE.split("\n")
