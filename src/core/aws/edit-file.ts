@@ -1,7 +1,6 @@
 import { isAppError } from "../errors.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { FileSnapshot, TextFile } from "../ports/text-file.ts"
-import { textOf } from "./shared-files/model.ts"
 import type { SharedFile } from "./shared-files/model.ts"
 import { readSharedFile } from "./shared-files/read.ts"
 
@@ -38,9 +37,6 @@ export async function readSettledFile(textFile: TextFile, clock: Clock): Promise
   return readOnce(textFile)
 }
 
-const sameBytes = (a: Uint8Array | null, b: Uint8Array) =>
-  a?.length === b.length && a.every((byte, index) => byte === b[index])
-
 /**
  * Changes a shared file, again on what is new when another program was faster.
  * @param change may run several times; what it keeps elsewhere is kept before the file is written.
@@ -53,10 +49,11 @@ export async function editFile(
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const { snapshot, file } = await readSettledFile(textFile, clock)
-    const bytes = new TextEncoder().encode(textOf((await change(file)).lines))
-    if (sameBytes(snapshot.bytes ?? new Uint8Array(), bytes)) return
+    const { text } = await change(file)
+    // The file was valid UTF-8: the same text is the same bytes.
+    if (text === file.text) return
     try {
-      await textFile.replace(bytes, snapshot)
+      await textFile.replace(new TextEncoder().encode(text), snapshot)
       return
     } catch (error) {
       const changed = isAppError(error, "file") && error.data.problem === "changed"

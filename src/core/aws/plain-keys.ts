@@ -2,8 +2,8 @@ import type { LongTermKey } from "../ports/aws-api.ts"
 import type { PlainKey } from "./service.ts"
 import { holdsPermanentKey } from "./shared-files/credentials-section.ts"
 import { findSection, valueOf } from "./shared-files/model.ts"
-import type { SharedFile } from "./shared-files/model.ts"
-import { findProfileSection } from "./shared-files/section-name.ts"
+import type { Section, SharedFile } from "./shared-files/model.ts"
+import { sectionsByProfile } from "./shared-files/section-name.ts"
 
 /** aws-mfa keeps the permanent key of the profile NAME in the section `NAME-long-term`. */
 const LONG_TERM = "-long-term"
@@ -11,20 +11,19 @@ const LONG_TERM = "-long-term"
 /** What leaves the file when the key moves to the keychain. */
 export const PLAIN_KEY_KEYS = ["aws_access_key_id", "aws_secret_access_key"] as const
 
-function serialOf(file: SharedFile, config: SharedFile, name: string, serves: string): string | null {
-  const section = findSection(file, name)
+type ByProfile = ReadonlyMap<string, Section>
+
+function serialOf(section: Section, config: ByProfile, serves: string): string | null {
   return (
     valueOf(section, "aws_mfa_device") ??
     valueOf(section, "mfa_serial") ??
-    valueOf(findProfileSection(config, name, "config"), "mfa_serial") ??
-    valueOf(findProfileSection(config, serves, "config"), "mfa_serial") ??
+    valueOf(config.get(section.name), "mfa_serial") ??
+    valueOf(config.get(serves), "mfa_serial") ??
     null
   )
 }
 
-/** The permanent key in a section of the credentials file, or `null`: none, or a session's. */
-export function plainKeyIn(file: SharedFile, name: string): LongTermKey | null {
-  const section = findSection(file, name)
+function plainKeyOf(section: Section | undefined): LongTermKey | null {
   const accessKeyId = valueOf(section, "aws_access_key_id")
   const secretAccessKey = valueOf(section, "aws_secret_access_key")
   if (section === undefined || !holdsPermanentKey(section)) return null
@@ -32,13 +31,20 @@ export function plainKeyIn(file: SharedFile, name: string): LongTermKey | null {
   return { accessKeyId, secretAccessKey }
 }
 
+/** The permanent key in a section of the credentials file, or `null`: none, or a session's. */
+export function plainKeyIn(file: SharedFile, name: string): LongTermKey | null {
+  return plainKeyOf(findSection(file, name))
+}
+
 /** Every permanent key that stands in the credentials file in plain text. */
 export function findPlainKeys(file: SharedFile, config: SharedFile): PlainKey[] {
-  return file.sections.flatMap(({ name }) => {
-    const key = plainKeyIn(file, name)
+  const byProfile = sectionsByProfile(config)
+  return file.sections.flatMap((section) => {
+    const { name } = section
+    const key = plainKeyOf(section)
     if (key === null || name === "DEFAULT") return []
     const serves = name.endsWith(LONG_TERM) ? name.slice(0, -LONG_TERM.length) : name
-    const mfaSerial = serialOf(file, config, name, serves)
+    const mfaSerial = serialOf(section, byProfile, serves)
     return [{ profile: name, tail: key.accessKeyId.slice(-4), mfaSerial, serves }]
   })
 }

@@ -1,4 +1,5 @@
 /** @file The one key that Keycard writes into the config file. */
+import { editAround } from "./edit-around.ts"
 import { addSection, removeEmptySection, removeKeys, setKeyLines, setKeys } from "./edit.ts"
 import { valueOf } from "./model.ts"
 import type { Section, SharedFile } from "./model.ts"
@@ -26,6 +27,17 @@ const regionLines = (file: SharedFile, section: Section): string[] | null =>
  * @returns the record that stands once the file is written; `null` when the region was there already.
  */
 export function putRegion(
+  file: SharedFile,
+  path: string,
+  profile: string,
+  region: string,
+  record: RegionRecord | null,
+): { file: SharedFile; record: RegionRecord | null } {
+  const target = findProfileSection(file, profile, "config")
+  return editAround(file, path, target, (part) => regionPut(part, path, profile, region, record))
+}
+
+function regionPut(
   file: SharedFile,
   path: string,
   profile: string,
@@ -62,8 +74,15 @@ export function takeOutRegion(
   profile: string,
   record: RegionRecord | null,
 ): SharedFile {
+  const target = findProfileSection(file, profile, "config")
+  if (record === null || target === undefined) return file
+  return editAround(file, path, target, (part) => ({ file: regionTakenOut(part, path, profile, record) }))
+    .file
+}
+
+function regionTakenOut(file: SharedFile, path: string, profile: string, record: RegionRecord): SharedFile {
   const section = findProfileSection(file, profile, "config")
-  if (record === null || section === undefined || valueOf(section, REGION) !== record.region) return file
+  if (section === undefined || valueOf(section, REGION) !== record.region) return file
   const isTarget = (candidate: Section) => candidate.name === section.name
   const lines =
     record.before === null

@@ -11,7 +11,8 @@ import {
 } from "./edit.ts"
 import { findSection, textOf, valueOf } from "./model.ts"
 import type { Section, SharedFile } from "./model.ts"
-import { readSharedFile } from "./read.ts"
+import { editAround } from "./edit-around.ts"
+import { readSharedText } from "./read.ts"
 import { verifyEdit } from "./verify-edit.ts"
 
 /** Ours, by the id of the profile. */
@@ -92,6 +93,10 @@ export function putCredentials(
   keys: OurKeys,
   consent: boolean,
 ): { file: SharedFile; replaced: string | null } {
+  return editAround(file, path, findSection(file, name), (part) => putKeys(part, path, name, keys, consent))
+}
+
+function putKeys(file: SharedFile, path: string, name: string, keys: OurKeys, consent: boolean) {
   const isTarget = named(name)
   const section = findSection(file, name)
   if (section === undefined) {
@@ -127,7 +132,7 @@ const withoutEnd = (block: string) => block.replace(/\r?\n$/, "")
 
 /** How many lines stand in the place of a kept block, if only the values of our keys changed since; or `null`. */
 function linesSince(block: string, file: SharedFile, section: Section): number | null {
-  const original = readSharedFile(new TextEncoder().encode(block), "")
+  const original = readSharedText(block, "")
   const values = Object.fromEntries(OUR_KEYS.map((key) => [key, valueOf(section, key) ?? "-"])) as OurKeys
   const replayed = putCredentials(original, "", section.name, values, true).file.lines
   const present = file.lines.slice(section.header, section.header + replayed.length)
@@ -139,7 +144,7 @@ function linesSince(block: string, file: SharedFile, section: Section): number |
 function mergeBack(file: SharedFile, path: string, section: Section, block: string): SharedFile {
   const { name } = section
   const isTarget = named(name)
-  const original = readSharedFile(new TextEncoder().encode(block), path)
+  const original = readSharedText(block, path)
   let merged = verifyEdit(file, removeKeys(file, section, OUR_KEYS), path, isTarget, OUR_KEYS)
   for (const entry of findSection(original, name)?.entries ?? []) {
     const target = findSection(merged, name)
@@ -165,6 +170,12 @@ export function takeOutCredentials(
   profileId: string,
   block: string | null,
 ): { file: SharedFile; restored: boolean } {
+  return editAround(file, path, findSection(file, name), (part) =>
+    takeOut(part, path, name, profileId, block),
+  )
+}
+
+function takeOut(file: SharedFile, path: string, name: string, profileId: string, block: string | null) {
   const isTarget = named(name)
   const section = findSection(file, name)
   if (section === undefined) {
@@ -181,16 +192,23 @@ export function takeOutCredentials(
         : verifyEdit(file, putBlock(file, { at: section.header, count }, block), path, isTarget, null)
     return { file: restored, restored: true }
   }
-  return { file: dropKeys(file, path, name, OUR_KEYS), restored: true }
+  return { file: dropKeysOf(file, path, section, OUR_KEYS), restored: true }
 }
 
 /** Removes keys of a section, and the section too if nothing else is in it. */
 export function dropKeys(file: SharedFile, path: string, name: string, keys: readonly string[]): SharedFile {
-  const isTarget = named(name)
-  const section = findSection(file, name)
-  if (section === undefined) return file
+  const found = findSection(file, name)
+  if (found === undefined) return file
+  return editAround(file, path, found, (part) => {
+    const section = findSection(part, name)
+    return { file: section === undefined ? part : dropKeysOf(part, path, section, keys) }
+  }).file
+}
+
+function dropKeysOf(file: SharedFile, path: string, section: Section, keys: readonly string[]): SharedFile {
+  const isTarget = named(section.name)
   const without = verifyEdit(file, removeKeys(file, section, keys), path, isTarget, keys)
-  const rest = findSection(without, name)
+  const rest = findSection(without, section.name)
   if (rest === undefined) return without
   return verifyEdit(without, removeEmptySection(without, rest), path, isTarget, [])
 }

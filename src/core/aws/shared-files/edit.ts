@@ -1,8 +1,8 @@
 /** @file Pure edits of a shared file. Only the lines concerned change; adding and then removing leaves every byte. */
-import { CONTROL, decodeLines } from "./decode.ts"
+import { CONTROL, splitLines } from "./decode.ts"
 import { endOfSection, textOf } from "./model.ts"
 import type { Entry, Line, Section, SharedFile } from "./model.ts"
-import { indentOf } from "./read.ts"
+import { indentOf } from "./scan-lines.ts"
 
 type Keys = Readonly<Record<string, string>>
 
@@ -131,7 +131,7 @@ export function putBlock(
   place: { at: number; count: number } | undefined,
   block: string,
 ): Line[] {
-  const restored = decodeLines(new TextEncoder().encode(block), "")
+  const restored = splitLines(block)
   const texts = restored.map(({ text }) => text)
   const { length } = file.lines
   if (place === undefined) return insert(file.lines, length, length === 0 ? texts : ["", ...texts])

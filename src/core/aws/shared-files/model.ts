@@ -1,4 +1,4 @@
-/** @file A shared file of AWS's tools as lines, and what botocore reads in them. Nothing of a line is lost. */
+/** @file A shared file of AWS's tools as text, and what botocore reads in it. Nothing of it is lost. */
 
 /** One line as it stands, and how it ends; only the last line of a file may have no ending. */
 export interface Line {
@@ -23,10 +23,16 @@ export interface Section {
   readonly shortName: string
   /** The line of its header. */
   readonly header: number
+  /** Where that line starts in the text. */
+  readonly start: number
+  /** Read when first asked for: of a file's many sections hardly any is looked into. */
   readonly entries: readonly Entry[]
 }
 
 export interface SharedFile {
+  /** The whole file. */
+  readonly text: string
+  /** The same, line by line; split when first asked for. */
   readonly lines: readonly Line[]
   /** In the order of the file. Only `[DEFAULT]` may stand in it twice. */
   readonly sections: readonly Section[]
@@ -49,6 +55,6 @@ export function textOf(lines: readonly Line[]): string {
 
 /** The first line after the section's last own line: where a further key goes. */
 export function endOfSection(section: Section): number {
-  const last = section.entries.flatMap((entry) => entry.lines).at(-1) ?? section.header
+  const last = section.entries.at(-1)?.lines.at(-1) ?? section.header
   return last + 1
 }

@@ -24,3 +24,13 @@ export function findProfileSection(file: SharedFile, profile: string, kind: File
   if (kind === "credentials") return findSection(file, profile)
   return file.sections.findLast((section) => profileOfConfigSection(section.name) === profile)
 }
+
+/** The sections of the config file by the profile they describe; the last one where several name it. */
+export function sectionsByProfile(config: SharedFile): ReadonlyMap<string, Section> {
+  return new Map(
+    config.sections.flatMap((section) => {
+      const profile = profileOfConfigSection(section.name)
+      return profile === null ? [] : [[profile, section] as const]
+    }),
+  )
+}

@@ -10,16 +10,12 @@ function meaning(
 ) {
   return file.sections
     .filter((section) => keys !== null || !isTarget(section))
-    .map(({ name, entries, ...rest }) => ({
-      name,
-      entries: entries
-        .filter(({ key }) => keys?.has(key) !== true || !isTarget({ name, entries, ...rest }))
-        .map(({ key, value }) => [key, value]),
-    }))
-    .filter(
-      ({ entries, name }) =>
-        entries.length > 0 || !isTarget({ name, shortName: name, header: 0, entries: [] }),
-    )
+    .map((section) => {
+      const own = isTarget(section)
+      const fixed = section.entries.filter(({ key }) => keys?.has(key) !== true || !own)
+      return { own, name: section.name, entries: fixed.map(({ key, value }) => [key, value]) }
+    })
+    .filter(({ entries, own }) => entries.length > 0 || !own)
 }
 
 /** How many sections an older Python would take for a second one of the same name. */
@@ -28,7 +24,19 @@ function sharedShortNames({ sections }: SharedFile): number {
 }
 
 /**
- * Reads an edited file again and compares: nothing but the intended keys of the intended section may differ.
+ * The text before and behind the target, where no byte may change. The ending of the line before it, and the one empty
+ * line that a section brings along, may come and go.
+ */
+function foreignText({ text, sections }: SharedFile, isTarget: (section: Section) => boolean) {
+  const index = sections.findLastIndex(isTarget)
+  const start = index < 0 ? text.length : (sections[index]?.start ?? text.length)
+  const end = index < 0 ? text.length : (sections[index + 1]?.start ?? text.length)
+  return { before: text.slice(0, start).replace(/(?:\r?\n){1,2}$/, ""), behind: text.slice(end) }
+}
+
+/**
+ * Reads an edited file again and compares: nothing but the intended keys of the intended section may differ, and
+ * outside of that section not a byte.
  *
  * @param keys the keys that may differ; `null`: the section as a whole.
  * @returns the edited file.
@@ -44,9 +52,13 @@ export function verifyEdit(
 ): SharedFile {
   const line = (before.sections.find(isTarget)?.header ?? 0) + 1
   const refuse = () => new AppError({ kind: "aws-file", problem: "unreadable", path, line })
+  const text = textOf(lines)
+  const foreign = foreignText(before, isTarget)
+  if (!text.startsWith(foreign.before) || !text.endsWith(foreign.behind)) throw refuse()
+  if (text.length < foreign.before.length + foreign.behind.length) throw refuse()
   let after: SharedFile
   try {
-    after = readSharedFile(new TextEncoder().encode(textOf(lines)), path)
+    after = readSharedFile(new TextEncoder().encode(text), path)
   } catch {
     throw refuse()
   }

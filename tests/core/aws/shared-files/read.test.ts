@@ -20,7 +20,7 @@ function problemOf(input: Uint8Array | string) {
 
 describe("what botocore reads", () => {
   test("an absent file is an empty one", () => {
-    expect(readSharedFile(null, "x")).toEqual({ lines: [], sections: [] })
+    expect(readSharedFile(null, "x")).toEqual({ text: "", lines: [], sections: [] })
   })
 
   test.each([
@@ -66,6 +66,27 @@ describe("what makes the whole file unreadable to botocore is named with its lin
     [new Uint8Array([0xff, 0xfe, 0x5b, 0x00]), "not-utf8", 1],
   ])("%j: %s in line %i", (input, problem, line) => {
     expect(problemOf(input)).toEqual([problem, line])
+  })
+})
+
+describe("a key that stands twice is found", () => {
+  const many = Array.from({ length: 100 }, (_, index) => `k${String(index)} = v\n`).join("")
+
+  test.each([
+    ["among a hundred others", `[a]\n${many}K0 : w\n`, 102],
+    ["behind the others of a section after a long one", `[a]\n${many}[b]\nx=1\ny=2\nX=3\n`, 105],
+    ["where another alphabet's capital is its own", "[a]\nk = 1\n\u212a = 2\n", 3],
+    ["and the other way round", "[a]\nx = 0\n\u212a = 1\nk = 2\n", 4],
+    ["behind two keys that look alike to a careless comparison", "[a]\nx@ = 1\nx` = 2\nX@ = 3\n", 4],
+    ["in the second of two [DEFAULT]", "[DEFAULT]\nk = 1\n[a]\nk = 1\n[DEFAULT]\nk = 2\n", 6],
+  ])("%s", (_, text, line) => {
+    expect(problemOf(text)).toEqual(["duplicate-key", line])
+    const without = text.split("\n").filter((_line, index) => index !== line - 1)
+    expect(problemOf(without.join("\n"))).toBeNull()
+  })
+
+  test("and the same keys in many sections are none", () => {
+    expect(problemOf(Array.from({ length: 50 }, (_, i) => `[s${String(i)}]\n${many}`).join(""))).toBeNull()
   })
 })
 
