@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { plainAccounts } from "../../core/vault/plain-account.ts"
 import { VAULT_VERSION, vault, type Vault } from "../../core/vault/schema.ts"
 
 /** What stands in the file. `damaged`: not ours to write over; `newer`: made by a later Keycard. */
@@ -15,8 +16,10 @@ export function parseVault(bytes: Uint8Array): VaultDocument {
   }
   const head = header.safeParse(value)
   if (head.success && head.data.version > VAULT_VERSION) return { state: "newer" }
-  const parsed = vault.safeParse(value)
-  return parsed.success ? { state: "good", vault: parsed.data } : { state: "damaged" }
+  const accounts = head.success ? plainAccounts(head.data.accounts) : null
+  const parsed = vault.safeParse(accounts === null ? value : { ...head.data, accounts: [] })
+  if (!parsed.success) return { state: "damaged" }
+  return { state: "good", vault: accounts === null ? parsed.data : { ...parsed.data, accounts } }
 }
 
 /**

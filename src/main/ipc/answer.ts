@@ -2,6 +2,7 @@ import type { ZodType } from "zod"
 import { AppError } from "../../core/errors.ts"
 import type { RequestChannel } from "../../shared/ipc/channels.ts"
 import { requests, type Reply, type Request, type Response } from "../../shared/ipc/contract.ts"
+import { areAccountViews } from "./plain-views.ts"
 
 /**
  * Parse, run, parse again; every failure becomes a {@link Reply}. Never throws.
@@ -19,7 +20,8 @@ export async function answer<N extends RequestChannel>(
   try {
     const request = schema.request.safeParse(payload)
     if (!request.success) return { ok: false, error: { kind: "invalid-request" } }
-    const value = schema.response.parse(await run(request.data as Request<N>))
+    const made = await run(request.data as Request<N>)
+    const value = name === "accounts:list" && areAccountViews(made) ? made : schema.response.parse(made)
     return { ok: true, value: value as Response<N> }
   } catch (cause) {
     log(`${name} failed`, cause)

@@ -2,6 +2,7 @@ import type { ZodType } from "zod"
 import type { EventChannel } from "../../shared/ipc/channels.ts"
 import { events, type Event } from "../../shared/ipc/contract.ts"
 import type { Log } from "../log.ts"
+import { areAccountViews } from "./plain-views.ts"
 
 /** Tells the page. What the contract has no room for does not cross. */
 export type Broadcast = <N extends EventChannel>(name: N, payload: Event<N>) => void
@@ -9,6 +10,10 @@ export type Broadcast = <N extends EventChannel>(name: N, payload: Event<N>) => 
 /** @param send to our own page, or nowhere when there is none */
 export function createBroadcast(send: (name: string, payload: unknown) => void, log: Log): Broadcast {
   return (name, payload) => {
+    if (name === "accounts:changed" && areAccountViews(payload)) {
+      send(name, payload)
+      return
+    }
     const schema: ZodType = events[name]
     const parsed = schema.safeParse(payload)
     if (parsed.success) send(name, parsed.data)
