@@ -36,7 +36,9 @@ export async function runParts(chosen: readonly Part[], env: NodeJS.ProcessEnv):
   }
   if (opening) (await opening.catch(() => undefined))?.close()
   console.log(`\n${tableOf(results)}\n`)
-  console.log(`${verdict(results)} Medians of interleaved rounds; the peers ran in the same minute.`)
+  console.log(
+    `${verdict(results)} Medians; timings are of interleaved rounds, idle time and memory of one watch each.`,
+  )
   for (const line of broken) console.error(`\n${line}`)
   return broken.length === 0
 }

@@ -66,11 +66,7 @@ export function createContext(output: Output, signal: AbortSignal, helper: Chann
       accounts,
       credentialsFile,
       configFile,
-      api: lazyAwsApi(async () => {
-        // AWS's SDK says on stderr which versions of Node it will drop: nothing that the person can act on.
-        env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true"
-        return (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()
-      }),
+      api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
     })
     return { accounts, aws }
   }
