@@ -46,6 +46,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "picture":
     case "otp":
     case "nothing-usable":
+    case "import":
     case "file":
     case "index":
     case "aws-file":

@@ -87,6 +87,21 @@ export type NetworkProblem = "offline" | "dns" | "refused" | "timeout" | "reset"
 /** Why a profile's name is refused: each of these breaks at least one AWS SDK. */
 export type ProfileNameProblem = "empty" | "too-long" | "characters" | "reserved" | "taken"
 
+/** Why a file of another program cannot be imported. */
+export type ImportProblem =
+  | "unknown-format"
+  | "too-large"
+  | "password-needed"
+  | "password-wrong" // known to be wrong
+  | "password-or-damaged" // the format cannot tell the two apart
+  | "damaged"
+  | "too-costly" // a key derivation beyond all bounds
+  | "newer" // a version that is not known yet
+  | "restricted" // encrypted with something that only the other program has
+  | "unsupported-encryption" // OpenPGP, an old cipher
+  | "nothing" // recognised, and without any one-time password
+  | "too-long" // reading took longer than any real file does
+
 /** What one of ours is called in messages. */
 export type Thing = "account" | "key" | "profile" | "session" | "draft"
 
@@ -108,6 +123,8 @@ export type AppErrorData =
   | { kind: "picture"; problem: PictureProblem }
   | { kind: "otp"; part: OtpPart; problem: OtpProblem }
   | { kind: "nothing-usable" }
+  /** `format`: the name of the other program as its users know it; null: not recognised. */
+  | { kind: "import"; problem: ImportProblem; format: string | null }
   | { kind: "clock"; offsetMs: number | null }
   | { kind: "profile-name"; problem: ProfileNameProblem; name: string }
   | {

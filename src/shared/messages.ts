@@ -8,6 +8,7 @@ import {
   profileNameWords,
 } from "./words/aws.ts"
 import { otpWords, pictureWords } from "./words/enrolment.ts"
+import { importWords } from "./words/imports.ts"
 
 export interface Message {
   /** What happened, in one sentence. */
@@ -171,6 +172,8 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         "There is nothing here that Keycard can add.",
         "It takes QR codes of two-factor set-ups and links that begin with otpauth://.",
       ])
+    case "import":
+      return say(importWords(error.problem, error.format))
     case "clock":
       return error.offsetMs === null
         ? say(["AWS says that this computer's clock is wrong.", "Set the clock, then try again."])

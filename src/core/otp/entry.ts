@@ -10,4 +10,7 @@ export interface OtpEntry extends OtpParameters {
   readonly counter: number
   readonly tags?: readonly string[]
   readonly note?: string
+  readonly pinned?: boolean
+  /** It lay in the other program's trash: it goes into ours. */
+  readonly trashed?: boolean
 }
