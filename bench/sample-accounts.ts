@@ -40,6 +40,7 @@ export function sampleAccounts(count: number, items: number): Account[] {
       id,
       ...(index < items ? {} : { secretId: sampleEntry(index % items).id }),
       ...{ issuer, account, type, algorithm, digits, period, counter: 0 },
+      ...{ mark: "", uses: 0, usedAtMs: null },
       ...{ tags: [], pinned: false, note: "", createdAtMs: 1_767_225_600_000 + index, trashedAtMs: null },
     }
   })

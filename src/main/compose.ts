@@ -32,6 +32,7 @@ import type { Log } from "./log.ts"
 import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
 import { createPrefetch } from "./prefetch.ts"
 import { systemTimers as timers } from "./timers.ts"
+import { createUseCounter } from "./use-counter.ts"
 import { forkUtility } from "./utility-helper.ts"
 
 export interface Surroundings {
@@ -128,6 +129,7 @@ export function compose({ paths, index, helperScript, page, broadcast, log }: Su
     onCleared: () => broadcast("clipboard:cleared", {}),
     log: report,
   })
+  const uses = createUseCounter({ timers, accounts, onCounted: () => announce.accounts(), log: report })
   const drafts = createDrafts({ timers, uuid: () => systemRandom.uuid(), readTexts })
   const about = {
     version: electron.app.getVersion(),
@@ -157,6 +159,7 @@ export function compose({ paths, index, helperScript, page, broadcast, log }: Su
       drafts,
       readTyped: checkEntry,
       ticker,
+      uses,
       clipboard,
       page,
       announce,

@@ -103,12 +103,12 @@ function quitCleanly(composition: () => Composition | null): void {
     if (clean || !present) return
     event.preventDefault()
     clean = true
-    void within(systemTimers, QUIT_LIMIT_MS, present.services.clipboard.clearIfOurs(), undefined).finally(
-      () => {
-        present.close()
-        // In a turn of its own: Electron does not hear a wish to quit while it asks about the one before.
-        setTimeout(() => app.quit())
-      },
-    )
+    const { clipboard, uses } = present.services
+    const last = Promise.allSettled([clipboard.clearIfOurs(), uses.flush()])
+    void within(systemTimers, QUIT_LIMIT_MS, last, undefined).finally(() => {
+      present.close()
+      // In a turn of its own: Electron does not hear a wish to quit while it asks about the one before.
+      setTimeout(() => app.quit())
+    })
   })
 }

@@ -6,8 +6,9 @@ import type { AccountView, DraftRow, KeyView } from "../shared/ipc/views.ts"
 
 export function accountView(account: Account): AccountView {
   const { id, issuer, account: name, type, algorithm, digits, period } = account
-  const { tags, pinned, note, trashedAtMs } = account
-  return { id, issuer, account: name, type, algorithm, digits, period, tags, pinned, note, trashedAtMs }
+  const { tags, pinned, note, mark, uses, usedAtMs, trashedAtMs } = account
+  const code = { id, issuer, account: name, type, algorithm, digits, period }
+  return { ...code, tags, pinned, note, mark, uses, usedAtMs, trashedAtMs }
 }
 
 export function keyView(key: AwsKey): KeyView {

@@ -14,6 +14,9 @@ const view = {
   tags: ["work"],
   pinned: false,
   note: "",
+  mark: "brand:github",
+  uses: 3,
+  usedAtMs: 1_700_000_100_000,
   trashedAtMs: null,
 }
 

@@ -61,7 +61,7 @@ export async function newBench(options: BenchOptions = {}) {
     id: random.uuid(),
     ...{ type: "totp", algorithm: "SHA1", digits: 6, period: 30 },
     ...{ issuer: ENTRY.issuer, account: ENTRY.account, counter: 0, tags: [], pinned: false, note: "" },
-    ...{ createdAtMs: NOON_MS, trashedAtMs: null },
+    ...{ mark: "", uses: 0, usedAtMs: null, createdAtMs: NOON_MS, trashedAtMs: null },
   }
   secrets.items.set(`otp/${account.id}`, writeSecretItem(ENTRY))
   const index = new InMemoryVaultIndex({ vault: { ...emptyVault(), accounts: [account] } })

@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts"
-import { changeAccounts, withChanges } from "./change.ts"
+import { changeAccounts, reordered, withChanges, withManyChanges, withUses } from "./change.ts"
 import { currentCodes } from "./current-codes.ts"
 import { enrolEntries } from "./enrol.ts"
 import { findAccount } from "./find-account.ts"
@@ -29,6 +29,17 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       const edited = vault.accounts.find((account) => account.id === id)
       if (edited === undefined) throw new AppError({ kind: "not-found", what: "account" })
       return edited
+    },
+    async editMany(ids, changes) {
+      await index.update((vault) =>
+        changeAccounts(vault, ids, (account) => withManyChanges(account, changes)),
+      )
+    },
+    async reorder(ids, beforeId) {
+      await index.update((vault) => reordered(vault, ids, beforeId))
+    },
+    async countUses(uses) {
+      await index.update((vault) => withUses(vault, uses))
     },
     async trash(ids) {
       const nowMs = clock.nowMs()

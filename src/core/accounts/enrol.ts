@@ -96,6 +96,9 @@ function newAccount(entry: OtpEntry, id: string, nowMs: number): Account {
     tags: checkedTags(entry.tags ?? []),
     pinned: false,
     note: entry.note ?? "",
+    mark: "",
+    uses: 0,
+    usedAtMs: null,
     createdAtMs: nowMs,
     trashedAtMs: null,
   }

@@ -59,6 +59,14 @@ export interface AccountChanges {
   readonly note?: string | undefined
   readonly tags?: readonly string[] | undefined
   readonly pinned?: boolean | undefined
+  readonly mark?: string | undefined
+}
+
+/** A change of many at once. */
+export interface ManyChanges {
+  readonly pinned?: boolean | undefined
+  readonly addTags?: readonly string[] | undefined
+  readonly removeTags?: readonly string[] | undefined
 }
 
 /** All methods throw AppError `keychain`, `index` and `file` beside what each one names. */
@@ -75,6 +83,12 @@ export interface Accounts {
   /** HOTP: saves the next counter, then returns the code of the present one. */
   nextHotp(id: string): Promise<{ code: string; counter: number }>
   edit(id: string, changes: AccountChanges): Promise<Account>
+  /** All or none. @throws AppError `not-found` */
+  editMany(ids: readonly string[], changes: ManyChanges): Promise<void>
+  /** Puts them, in the order given, before another account, or last where that is null: the order of one's own. */
+  reorder(ids: readonly string[], beforeId: string | null): Promise<void>
+  /** Counts copied codes, for sorting by use. Ids that are gone are passed over. */
+  countUses(uses: readonly { readonly id: string; readonly atMs: number }[]): Promise<void>
   /** To the trash: the secret stays. */
   trash(ids: readonly string[]): Promise<void>
   restore(ids: readonly string[]): Promise<void>

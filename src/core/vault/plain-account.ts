@@ -21,7 +21,7 @@ export function plainAccounts(value: unknown): Account[] | null {
 function plainAccount(value: unknown): Account | null {
   if (typeof value !== "object" || value === null) return null
   const { type, algorithm, digits, period, id, secretId, issuer, account } = value as Account
-  const { counter, tags, pinned, note, createdAtMs, trashedAtMs } = value as Account
+  const { counter, tags, pinned, note, mark, uses, usedAtMs, createdAtMs, trashedAtMs } = value as Account
   const isPlain =
     types.has(type) &&
     algorithms.has(algorithm) &&
@@ -35,11 +35,13 @@ function plainAccount(value: unknown): Account | null {
     isTextList(tags, 50, 60) &&
     typeof pinned === "boolean" &&
     isText(note, 2_000) &&
+    isText(mark, 80) &&
+    isWhole(uses) &&
+    (usedAtMs === null || isWhole(usedAtMs)) &&
     isWhole(createdAtMs) &&
     (trashedAtMs === null || isWhole(trashedAtMs))
   if (!isPlain) return null
-  const fields = { type, algorithm, digits, period, id, issuer, account, counter, tags, pinned, note }
-  return secretId === undefined
-    ? { ...fields, createdAtMs, trashedAtMs }
-    : { ...fields, secretId, createdAtMs, trashedAtMs }
+  const code = { type, algorithm, digits, period, id, issuer, account, counter }
+  const rest = { tags, pinned, note, mark, uses, usedAtMs, createdAtMs, trashedAtMs }
+  return secretId === undefined ? { ...code, ...rest } : { ...code, secretId, ...rest }
 }

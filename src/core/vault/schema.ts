@@ -33,6 +33,11 @@ export const account = otpParameters.extend({
   tags: z.array(z.string().max(60)).max(50).default([]),
   pinned: z.boolean().default(false),
   note: z.string().max(2_000).default(""),
+  /** The issuer's mark: "" chosen by the issuer's name, `none`, `own` (a picture of one's own), `brand:<name>`. */
+  mark: z.string().max(80).default(""),
+  /** How often, and when last, a code of it was copied. */
+  uses: z.int().nonnegative().default(0),
+  usedAtMs: unixMs.nullable().default(null),
   createdAtMs: unixMs,
   /** In the trash since then; its secret is kept until the trash is emptied. */
   trashedAtMs: unixMs.nullable().default(null),
@@ -100,6 +105,10 @@ const settingsFields = {
   clipboardSeconds: z.int().min(0).max(600),
   /** When the next code is shown beside the present one. */
   nextCode: z.enum(["never", "last-seconds", "always"]),
+  /** Codes are dots until their row is pointed at or chosen. */
+  hideCodes: z.boolean(),
+  /** `own`: the order of the accounts in the vault, which a person can change. */
+  sort: z.enum(["name", "own", "recent", "often"]),
   /** Ask the system to keep this window out of screenshots and recordings. */
   contentProtection: z.boolean(),
 }
@@ -109,6 +118,8 @@ export const settings = z.object({
   theme: settingsFields.theme.default("system"),
   clipboardSeconds: settingsFields.clipboardSeconds.default(30),
   nextCode: settingsFields.nextCode.default("last-seconds"),
+  hideCodes: settingsFields.hideCodes.default(false),
+  sort: settingsFields.sort.default("name"),
   contentProtection: settingsFields.contentProtection.default(false),
 })
 
@@ -117,6 +128,8 @@ export const settingsChange = z.strictObject({
   theme: settingsFields.theme.optional(),
   clipboardSeconds: settingsFields.clipboardSeconds.optional(),
   nextCode: settingsFields.nextCode.optional(),
+  hideCodes: settingsFields.hideCodes.optional(),
+  sort: settingsFields.sort.optional(),
   contentProtection: settingsFields.contentProtection.optional(),
 })
 export type Settings = z.output<typeof settings>

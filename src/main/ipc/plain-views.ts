@@ -17,7 +17,7 @@ function isAccountView(value: unknown): boolean {
     return false
   const view = value as AccountView
   return (
-    Reflect.ownKeys(view).length === 11 &&
+    Reflect.ownKeys(view).length === 14 &&
     isPlainId(view.id) &&
     isText(view.issuer, 200) &&
     isText(view.account, 200) &&
@@ -28,6 +28,9 @@ function isAccountView(value: unknown): boolean {
     isTextList(view.tags) &&
     typeof view.pinned === "boolean" &&
     isText(view.note) &&
+    isText(view.mark) &&
+    isWhole(view.uses) &&
+    (view.usedAtMs === null || isWhole(view.usedAtMs)) &&
     (view.trashedAtMs === null || isWhole(view.trashedAtMs))
   )
 }

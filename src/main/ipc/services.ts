@@ -11,6 +11,7 @@ import type { Clipboard } from "../clipboard.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
 import type { Drafts } from "../drafts.ts"
 import type { Keychain } from "../keychain.ts"
+import type { UseCounter } from "../use-counter.ts"
 
 /** Tells the page anew what changed. Never rejects. */
 export interface Announce {
@@ -46,6 +47,7 @@ export interface Services {
   readonly drafts: Drafts
   readonly readTyped: (fields: TypedEntry) => OtpEntry
   readonly ticker: CodesTicker
+  readonly uses: UseCounter
   readonly clipboard: Clipboard
   readonly page: PageActions
   readonly announce: Announce

@@ -101,12 +101,30 @@ export const requests = {
       issuer: name.optional(),
       account: name.optional(),
       note: z.string().max(2_000).optional(),
+      tags: z.array(z.string().max(60)).max(50).optional(),
       pinned: z.boolean().optional(),
+      mark: z.string().max(80).optional(),
     }),
     response: accountView,
   },
+  "accounts:edit-many": {
+    request: z.strictObject({
+      ids: z.array(id).max(10_000),
+      pinned: z.boolean().optional(),
+      addTags: z.array(z.string().max(60)).max(50).optional(),
+      removeTags: z.array(z.string().max(60)).max(50).optional(),
+    }),
+    response: nothing,
+  },
+  /** The order of one's own: these, as listed, before `beforeId`, or last where that is null. */
+  "accounts:reorder": {
+    request: z.strictObject({ ids: z.array(id).min(1).max(10_000), beforeId: id.nullable() }),
+    response: nothing,
+  },
   "accounts:trash": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
   "accounts:restore": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
+  /** For good: only what lies in the trash. */
+  "accounts:purge": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
   /** Which rows are on screen. Their codes come back now and, each time one turns, as `codes:changed`. */
   "codes:watch": { request: z.strictObject({ ids: z.array(id).max(200) }), response: codesUpdate },
   "codes:copy": {

@@ -37,6 +37,9 @@ export const accountView = z.strictObject({
   tags: z.array(z.string()),
   pinned: z.boolean(),
   note: z.string(),
+  mark: z.string(),
+  uses: z.int().nonnegative(),
+  usedAtMs: unixMs.nullable(),
   trashedAtMs: unixMs.nullable(),
 })
 export type AccountView = z.output<typeof accountView>

@@ -15,6 +15,9 @@ const full = {
   tags: ["work"],
   pinned: false,
   note: "",
+  mark: "brand:github",
+  uses: 3,
+  usedAtMs: 1_700_000_100_000,
   createdAtMs: 1_700_000_000_000,
   trashedAtMs: null,
 }

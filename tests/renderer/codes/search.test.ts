@@ -14,6 +14,9 @@ function account(issuer: string, name: string, tags: string[] = []): AccountView
     tags,
     pinned: false,
     note: "",
+    mark: "",
+    uses: 0,
+    usedAtMs: null,
     trashedAtMs: null,
   }
 }

@@ -69,6 +69,8 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       theme: options.theme,
       clipboardSeconds: 30,
       nextCode: options.nextCode,
+      hideCodes: false,
+      sort: "name",
       contentProtection: false,
     },
   }
@@ -134,6 +136,26 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       const defined = definedOf(changes)
       change([id], defined)
       return find(id)
+    },
+    "accounts:edit-many": ({ ids, pinned, addTags = [], removeTags = [] }) => {
+      for (const id of ids) {
+        const tags = [...find(id).tags.filter((tag) => !removeTags.includes(tag)), ...addTags]
+        change([id], { tags: [...new Set(tags)], ...(pinned === undefined ? {} : { pinned }) })
+      }
+      return {}
+    },
+    "accounts:reorder": ({ ids, beforeId }) => {
+      const moved = ids.map(find)
+      const rest = accounts.filter(({ id }) => !ids.includes(id))
+      const at = rest.findIndex(({ id }) => id === beforeId)
+      accounts = at === -1 ? [...rest, ...moved] : [...rest.slice(0, at), ...moved, ...rest.slice(at)]
+      tell("accounts:changed", accounts)
+      return {}
+    },
+    "accounts:purge": ({ ids }) => {
+      accounts = accounts.filter(({ id }) => !ids.includes(id))
+      tell("accounts:changed", accounts)
+      return {}
     },
     "accounts:trash": ({ ids }) => {
       change(ids, { trashedAtMs: Date.now() })

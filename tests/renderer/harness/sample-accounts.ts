@@ -65,6 +65,9 @@ export function sampleAccounts(count: number): AccountView[] {
       tags: [],
       pinned: false,
       note: "",
+      mark: "",
+      uses: 0,
+      usedAtMs: null,
       trashedAtMs: null,
       ...extra,
     }

@@ -1,3 +1,4 @@
+import { AppError } from "../../../core/errors.ts"
 import { accountView } from "../../views.ts"
 import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
@@ -10,6 +11,16 @@ export function accountsHandlers({ accounts, announce }: Services): HandlersOf<"
       announce.accounts()
       return accountView(account)
     },
+    "accounts:edit-many": async ({ ids, ...changes }) => {
+      await accounts.editMany(ids, changes)
+      announce.accounts()
+      return {}
+    },
+    "accounts:reorder": async ({ ids, beforeId }) => {
+      await accounts.reorder(ids, beforeId)
+      announce.accounts()
+      return {}
+    },
     "accounts:trash": async ({ ids }) => {
       await accounts.trash(ids)
       announce.accounts()
@@ -18,6 +29,18 @@ export function accountsHandlers({ accounts, announce }: Services): HandlersOf<"
     "accounts:restore": async ({ ids }) => {
       await accounts.restore(ids)
       announce.accounts()
+      return {}
+    },
+    "accounts:purge": async ({ ids }) => {
+      const trash = (await accounts.list({ trash: true })).filter(({ trashedAtMs }) => trashedAtMs !== null)
+      const gone = new Set(trash.map(({ id }) => id))
+      // Whatever the page asks for: an account in use is never removed for good.
+      if (ids.some((id) => !gone.has(id))) throw new AppError({ kind: "not-found", what: "account" })
+      try {
+        await accounts.purge(ids)
+      } finally {
+        announce.accounts()
+      }
       return {}
     },
   }

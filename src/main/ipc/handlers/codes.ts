@@ -3,7 +3,7 @@ import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
 export function codesHandlers(services: Services): HandlersOf<"codes"> {
-  const { accounts, ticker, clipboard, index, prefetch } = services
+  const { accounts, ticker, clipboard, index, prefetch, uses } = services
   /** HOTP codes that were made in this run, so that what is on screen can be copied without making the next. */
   const shownHotp = new Map<string, string>()
 
@@ -25,7 +25,9 @@ export function codesHandlers(services: Services): HandlersOf<"codes"> {
     },
     "codes:copy": async ({ id, which }) => {
       const [code, vault] = await Promise.all([codeOf(id, which), index.read()])
-      return await clipboard.copySecret(code, vault.settings.clipboardSeconds)
+      const copied = await clipboard.copySecret(code, vault.settings.clipboardSeconds)
+      uses.count(id)
+      return copied
     },
     "codes:next-hotp": async ({ id }) => {
       const next = await accounts.nextHotp(id)
