@@ -88,6 +88,12 @@ export function createContext(output: Output, signal: AbortSignal, helper: Chann
       return [...texts]
     },
     readText,
+    timeSource: {
+      read: async (host, signal) =>
+        (await import("../adapters/system/https-time.ts"))
+          .httpsTime({ nowMs: () => clock.nowMs() })
+          .read(host, signal),
+    },
     ignoredEndpoints: () => findIgnoredEndpoints(env, configFile),
   }
 }

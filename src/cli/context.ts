@@ -2,6 +2,7 @@
 import type { Accounts } from "../core/accounts/service.ts"
 import type { Aws } from "../core/aws/service.ts"
 import type { Clock } from "../core/ports/clock.ts"
+import type { TimeSource } from "../core/ports/time-source.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import type { Output } from "./output.ts"
 import type { Asker } from "./prompt.ts"
@@ -26,5 +27,7 @@ export interface Context {
   readText(path: string): Promise<string | null>
   /** `endpoint_url` stands in the config file or `AWS_ENDPOINT_URL*` in the environment: where, for a notice. */
   ignoredEndpoints(): Promise<string[]>
+  /** Asks a host for the time. */
+  readonly timeSource: TimeSource
   readonly signal: AbortSignal
 }

@@ -1,6 +1,7 @@
 /** @file The command line's grammar: names, arguments and options. The help texts are a part of the product. */
 import { Command, InvalidArgumentError } from "commander"
 import { code, list, remove } from "./commands/accounts.ts"
+import { clock, type ClockOptions } from "./commands/clock.ts"
 import { add, type AddOptions } from "./commands/add.ts"
 import { awsKeyAdd, type KeyAddOptions } from "./commands/aws-key-add.ts"
 import { awsKeyEdit, type KeyEditOptions } from "./commands/aws-key-edit.ts"
@@ -162,6 +163,15 @@ function addAwsCommands(program: Command, open: () => Context): void {
 }
 
 function addSessionCommands(program: Command, open: () => Context): void {
+  program
+    .command("clock")
+    .description("show how right this computer's clock is, and correct the codes for it")
+    .option("--measure <host>", "ask this host for the time, over HTTPS")
+    .option("--apply", "make codes by the measured time from now on")
+    .option("--clear", "make codes by this computer's clock again")
+    .option("--json", "print JSON")
+    .action((options: ClockOptions) => clock(open(), options))
+
   program
     .command("refresh")
     .description("issue and write the credentials of profiles that are about to expire")

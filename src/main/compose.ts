@@ -161,6 +161,13 @@ export function compose({ paths, index, helperScript, page, broadcast, log }: Su
       ticker,
       uses,
       clipboard,
+      timeSource: {
+        // Loaded when it is asked for: nobody measures at every start.
+        read: async (host) =>
+          (await import("../adapters/system/https-time.ts"))
+            .httpsTime({ nowMs: () => systemClock.nowMs() })
+            .read(host),
+      },
       page,
       announce,
       prefetch: () => prefetch.start(),

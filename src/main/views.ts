@@ -1,14 +1,20 @@
 /** @file What is known, as the page is shown it. Fields are named one by one: what is added to the vault later does
  *  not cross by itself. */
 import type { Likeness, PreviewRow } from "../core/accounts/service.ts"
-import type { Account, AwsKey } from "../core/vault/schema.ts"
-import type { AccountView, DraftRow, KeyView } from "../shared/ipc/views.ts"
+import { isCorrectionStale } from "../core/clock/correction.ts"
+import type { Account, AwsKey, Vault } from "../core/vault/schema.ts"
+import type { AccountView, ClockView, DraftRow, KeyView } from "../shared/ipc/views.ts"
 
 export function accountView(account: Account): AccountView {
   const { id, issuer, account: name, type, algorithm, digits, period } = account
   const { tags, pinned, note, mark, uses, usedAtMs, trashedAtMs } = account
   const code = { id, issuer, account: name, type, algorithm, digits, period }
   return { ...code, tags, pinned, note, mark, uses, usedAtMs, trashedAtMs }
+}
+
+export function clockView(vault: Vault): ClockView {
+  const { clockOffsetMs: awsOffsetMs, clockCorrection: correction } = vault
+  return { awsOffsetMs, correction, stale: isCorrectionStale(vault) }
 }
 
 export function keyView(key: AwsKey): KeyView {

@@ -56,8 +56,9 @@ export async function code(
   if (options.at !== undefined && options.at > LAST_SECOND) {
     throw new AppError({ kind: "usage", message: "--at is past the end of time." })
   }
-  const atMs = options.at === undefined ? context.clock.nowMs() : options.at * 1000
-  const { codes, failures } = await accounts.codes([account.id], atMs)
+  const { codes, failures } = await (options.at === undefined
+    ? accounts.codes([account.id])
+    : accounts.codesAt([account.id], options.at * 1000))
   const [failure] = failures
   if (failure !== undefined) throw new AppError(failure.error)
   const [current] = codes

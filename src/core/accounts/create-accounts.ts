@@ -21,6 +21,7 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     preview: (entries) => previewEntries(deps, entries),
     enrol: (choices) => enrolEntries(deps, choices),
     codes: (ids, nowMs = clock.nowMs()) => currentCodes(deps, ids, nowMs),
+    codesAt: (ids, unixMs) => currentCodes(deps, ids, unixMs, "true-time"),
     nextHotp: (id) => nextHotpCode(deps, id),
     async edit(id, changes) {
       const vault = await index.update((before) =>

@@ -1,10 +1,11 @@
+import { codeByClock } from "../clock/correction.ts"
 import { AppError } from "../errors.ts"
 import type { AppErrorData } from "../errors.ts"
-import { codeAt } from "../otp/codes.ts"
 import type { Account } from "../vault/schema.ts"
 import { inParallel } from "./in-parallel.ts"
 import { READS_AT_ONCE } from "./preview.ts"
 import { readSecret } from "./read-secret.ts"
+import type { OtpSecret } from "./secret-item.ts"
 import type { AccountsDeps, CodeFailure, CurrentCode } from "./service.ts"
 
 /**
@@ -15,8 +16,11 @@ export async function currentCodes(
   deps: AccountsDeps,
   ids: readonly string[],
   nowMs: number,
+  by: "this-clock" | "true-time" = "this-clock",
 ): Promise<{ codes: CurrentCode[]; failures: CodeFailure[] }> {
-  const { accounts } = await deps.index.read()
+  const vault = await deps.index.read()
+  const { accounts } = vault
+  const clockCorrection = by === "this-clock" ? vault.clockCorrection : null
   const byId = new Map(accounts.map((account) => [account.id, account]))
   let keychain: AppErrorData | null = null
   const codes: CurrentCode[] = []
@@ -26,7 +30,10 @@ export async function currentCodes(
     if (account?.type === "hotp") return null
     if (keychain !== null) return { id, error: keychain }
     try {
-      return await codeOf(deps, id, account, nowMs)
+      return await codeOf(deps, account, (secret) => ({
+        id,
+        ...codeByClock(secret, nowMs, { clockCorrection }),
+      }))
     } catch (error) {
       if (!(error instanceof AppError)) throw error
       if (error.data.kind === "keychain") keychain = error.data
@@ -43,10 +50,9 @@ export async function currentCodes(
 
 async function codeOf(
   deps: AccountsDeps,
-  id: string,
   account: Account | undefined,
-  nowMs: number,
+  make: (secret: OtpSecret) => CurrentCode,
 ): Promise<CurrentCode> {
   if (account?.trashedAtMs !== null) throw new AppError({ kind: "not-found", what: "account" })
-  return { id, ...codeAt(await readSecret(deps.secrets, account), nowMs) }
+  return make(await readSecret(deps.secrets, account))
 }

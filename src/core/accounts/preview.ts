@@ -1,9 +1,10 @@
+import { codeByClock } from "../clock/correction.ts"
 import { isAppError } from "../errors.ts"
-import { codeAt, hotpCode } from "../otp/codes.ts"
+import { hotpCode } from "../otp/codes.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import { foldName } from "../otp/names.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
-import type { Account } from "../vault/schema.ts"
+import type { Account, Vault } from "../vault/schema.ts"
 import { inParallel } from "./in-parallel.ts"
 import { readSecret } from "./read-secret.ts"
 import type { OtpSecret } from "./secret-item.ts"
@@ -17,7 +18,8 @@ export async function previewEntries(
   deps: AccountsDeps,
   entries: readonly OtpEntry[],
 ): Promise<PreviewRow[]> {
-  const { accounts } = await deps.index.read()
+  const vault = await deps.index.read()
+  const { accounts } = vault
   const kept = accounts.filter(({ trashedAtMs }) => trashedAtMs === null)
   const bySecret = await accountsBySecret(deps.secrets, entries.length === 0 ? [] : kept)
   const byName = new Map<string, Account>()
@@ -29,7 +31,7 @@ export async function previewEntries(
       bySecret.get(secretKey(entry)),
       hasName(entry) ? byName.get(nameKey(entry)) : undefined,
     ),
-    ...codeOf(entry, nowMs),
+    ...codeOf(entry, nowMs, vault),
   }))
 }
 
@@ -39,9 +41,13 @@ function likenessOf(sameSecret: Account | undefined, sameName: Account | undefin
   return { kind: "new" }
 }
 
-function codeOf(entry: OtpEntry, nowMs: number): Pick<PreviewRow, "code" | "expiresAtMs"> {
+function codeOf(
+  entry: OtpEntry,
+  nowMs: number,
+  vault: Pick<Vault, "clockCorrection">,
+): Pick<PreviewRow, "code" | "expiresAtMs"> {
   if (entry.type === "hotp") return { code: hotpCode(entry, entry.counter), expiresAtMs: null }
-  const { code, expiresAtMs } = codeAt(entry, nowMs)
+  const { code, expiresAtMs } = codeByClock(entry, nowMs, vault)
   return { code, expiresAtMs }
 }
 

@@ -78,8 +78,13 @@ export interface Accounts {
   preview(entries: readonly OtpEntry[]): Promise<PreviewRow[]>
   /** Keychain first, index second; all of them or none, undone on failure. */
   enrol(choices: readonly EnrolChoice[]): Promise<Account[]>
-  /** TOTP and Steam only; HOTP rows are left out. @param nowMs default: the clock */
+  /**
+   * TOTP and Steam only; HOTP rows are left out. A correction of the clock that was applied counts.
+   * @param nowMs by this computer's clock; default: now
+   */
   codes(ids: readonly string[], nowMs?: number): Promise<{ codes: CurrentCode[]; failures: CodeFailure[] }>
+  /** The same for a Unix time that was named, in milliseconds: no clock is asked, none is corrected. */
+  codesAt(ids: readonly string[], unixMs: number): Promise<{ codes: CurrentCode[]; failures: CodeFailure[] }>
   /** HOTP: saves the next counter, then returns the code of the present one. */
   nextHotp(id: string): Promise<{ code: string; counter: number }>
   edit(id: string, changes: AccountChanges): Promise<Account>

@@ -12,6 +12,8 @@ export interface StepRequest {
   readonly serialNumber: string
   /** Of one time step; AWS's devices: 30. */
   readonly periodSeconds: number
+  /** The right time minus the clock's, in milliseconds, where a correction is applied. */
+  readonly correctionMs?: number
   /** Called before waiting: the next step begins at `untilMs`. */
   readonly onWait?: ((untilMs: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
@@ -39,21 +41,21 @@ async function tryClaim(index: VaultIndex, serialNumber: string, step: number): 
  * has under 3 s left. To be called before the request leaves: from then on the step counts as spent, whatever comes
  * back (RFC 6238 section 5.2: a code is accepted once).
  *
- * @returns Unix time in milliseconds inside the step, for the code.
+ * @returns the step's first instant, Unix time in milliseconds, for the code: the right time, not the clock's.
  * @throws AppError `cancelled`, `index`, `file`.
  */
 export async function claimStep(index: VaultIndex, clock: Clock, request: StepRequest): Promise<number> {
-  const { serialNumber, periodSeconds, onWait, signal } = request
+  const { serialNumber, periodSeconds, correctionMs = 0, onWait, signal } = request
   const periodMs = periodSeconds * 1_000
   for (;;) {
     if (signal?.aborted === true) throw new AppError({ kind: "cancelled" })
-    const nowMs = clock.nowMs()
+    const nowMs = clock.nowMs() + correctionMs
     const step = Math.floor(nowMs / periodMs)
     const endsAtMs = (step + 1) * periodMs
     const inTime = endsAtMs - nowMs >= MIN_LEFT_MS
     if (inTime && (await tryClaim(index, serialNumber, step))) return step * periodMs
-    onWait?.(endsAtMs)
-    await clock.sleepUntil(endsAtMs, signal)
+    onWait?.(endsAtMs - correctionMs)
+    await clock.sleepUntil(endsAtMs - correctionMs, signal)
   }
 }
 
@@ -61,9 +63,13 @@ export async function claimStep(index: VaultIndex, clock: Clock, request: StepRe
  * Takes the present step for a code that came from elsewhere: it cannot be waited with.
  * @throws AppError `code-spent` when a code was already sent in this step.
  */
-export async function claimPresentStep(index: VaultIndex, clock: Clock, serialNumber: string): Promise<void> {
+export async function claimPresentStep(
+  index: VaultIndex,
+  clock: Clock,
+  { serialNumber, correctionMs }: { serialNumber: string; correctionMs: number },
+): Promise<void> {
   const periodMs = 30_000
-  const step = Math.floor(clock.nowMs() / periodMs)
+  const step = Math.floor((clock.nowMs() + correctionMs) / periodMs)
   if (!(await tryClaim(index, serialNumber, step)))
-    throw new AppError({ kind: "code-spent", retryAtMs: (step + 1) * periodMs })
+    throw new AppError({ kind: "code-spent", retryAtMs: (step + 1) * periodMs - correctionMs })
 }

@@ -1,4 +1,5 @@
 import { readSecret } from "../accounts/read-secret.ts"
+import { correctionMs } from "../clock/correction.ts"
 import { AppError } from "../errors.ts"
 import { codeAt } from "../otp/codes.ts"
 import type { MfaProof } from "../ports/aws-api.ts"
@@ -32,14 +33,15 @@ export async function proveMfa(
   if (serialNumber === null) throw new AppError({ kind: "aws-value", field: "mfa-serial" })
   if (options.code !== undefined) {
     const tokenCode = checkCode(options.code)
-    await claimPresentStep(index, clock, serialNumber)
+    await claimPresentStep(index, clock, { serialNumber, correctionMs: correctionMs(vault) })
     return { serialNumber, tokenCode }
   }
   const account = linkedAccount(vault, key)
   // The secret first: a keychain that asks its owner may take minutes, and the step would be over.
   const secret = await readSecret(secrets, account)
   const { onWait, signal } = options
-  const request = { serialNumber, periodSeconds: account.period, onWait, signal }
+  const correction = { correctionMs: correctionMs(vault) }
+  const request = { serialNumber, periodSeconds: account.period, ...correction, onWait, signal }
   const atMs = await claimStep(index, clock, request)
   return { serialNumber, tokenCode: codeAt(secret, atMs).code }
 }

@@ -151,6 +151,15 @@ export const vault = z.object({
   spentSteps: z.record(z.string().max(256), spentSteps),
   /** Server clock minus ours in milliseconds, last measured by an answer of AWS; null: never. */
   clockOffsetMs: z.number().nullable(),
+  /** A measured offset that the person applied to all codes; null: this computer's clock counts as it is. */
+  clockCorrection: z
+    .object({
+      offsetMs: z.int().min(-86_400_000).max(86_400_000),
+      setAtMs: unixMs,
+      from: z.string().max(300),
+    })
+    .nullable()
+    .default(null),
   settings: settings,
 })
 export type Vault = z.output<typeof vault>
@@ -168,6 +177,7 @@ export function emptyVault(): Vault {
     awsSessions: [],
     spentSteps: {},
     clockOffsetMs: null,
+    clockCorrection: null,
     settings: settings.parse({}),
   }
 }

@@ -3,6 +3,7 @@ import type { Request, Response } from "../../shared/ipc/contract.ts"
 import { accountsHandlers } from "./handlers/accounts.ts"
 import { appHandlers } from "./handlers/app.ts"
 import { awsHandlers } from "./handlers/aws.ts"
+import { clockHandlers } from "./handlers/clock.ts"
 import { codesHandlers } from "./handlers/codes.ts"
 import { enrolHandlers } from "./handlers/enrol.ts"
 import { keychainHandlers } from "./handlers/keychain.ts"
@@ -22,5 +23,6 @@ export function createHandlers(services: Services): Handlers {
     ...codesHandlers(services),
     ...enrolHandlers(services),
     ...awsHandlers(services),
+    ...clockHandlers(services),
   }
 }

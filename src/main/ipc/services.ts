@@ -1,6 +1,7 @@
 import type { Accounts } from "../../core/accounts/service.ts"
 import type { Aws } from "../../core/aws/service.ts"
 import type { OtpEntry } from "../../core/otp/entry.ts"
+import type { TimeSource } from "../../core/ports/time-source.ts"
 import type { VaultIndex } from "../../core/ports/vault-index.ts"
 import type { Settings } from "../../core/vault/schema.ts"
 import type { Request } from "../../shared/ipc/contract.ts"
@@ -49,6 +50,8 @@ export interface Services {
   readonly ticker: CodesTicker
   readonly uses: UseCounter
   readonly clipboard: Clipboard
+  /** Asks a host for the time, on request. */
+  readonly timeSource: TimeSource
   readonly page: PageActions
   readonly announce: Announce
   /** Reads the secrets of what is not on screen, in the background. */

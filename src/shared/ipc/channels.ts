@@ -26,6 +26,8 @@ export const requestChannels = [
   "enrol:capture-screen",
   "enrol:camera",
   "settings:set",
+  "clock:measure",
+  "clock:apply",
   "aws:overview",
   "aws:key-add",
   "aws:key-edit",

@@ -9,6 +9,7 @@ import type { EventChannel, RequestChannel } from "./channels.ts"
 import {
   accountView,
   awsOverview,
+  clockView,
   code,
   codesUpdate,
   deviceView,
@@ -75,6 +76,7 @@ export const requests = {
       dataFolder: z.string(),
       keychain: keychainState,
       settings,
+      clock: clockView,
     }),
   },
   /** Opens one of our own pages in the browser, by name; no address comes from the page. */
@@ -174,6 +176,16 @@ export const requests = {
   /** The camera may be used only between `open: true` and `open: false`. */
   "enrol:camera": { request: z.strictObject({ open: z.boolean() }), response: nothing },
   "settings:set": { request: settingsChange, response: settings },
+  /** Asks a host for the time, over HTTPS, once. Applies nothing. */
+  "clock:measure": {
+    request: z.strictObject({ host: z.string().max(300) }),
+    response: z.strictObject({ offsetMs: z.number(), uncertaintyMs: z.number() }),
+  },
+  /** Makes all codes by a clock corrected by this much; null: by this computer's again. */
+  "clock:apply": {
+    request: z.strictObject({ offsetMs: z.number().nullable(), from: z.string().max(300) }),
+    response: clockView,
+  },
   "aws:overview": { request: nothing, response: awsOverview },
   "aws:key-add": { request: newKey, response: keyView },
   "aws:key-edit": {

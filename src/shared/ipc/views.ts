@@ -26,6 +26,17 @@ export const keychainState = z.discriminatedUnion("state", [
 ])
 export type KeychainState = z.output<typeof keychainState>
 
+/** How right this computer's clock is. Offsets are the right time minus this computer's, in milliseconds. */
+export const clockView = z.strictObject({
+  /** As AWS's answers last showed it; null: not measured. */
+  awsOffsetMs: z.number().nullable(),
+  /** Applied by the person to all codes. */
+  correction: z.strictObject({ offsetMs: z.int(), setAtMs: unixMs, from: z.string() }).nullable(),
+  /** What AWS showed since speaks against the correction. */
+  stale: z.boolean(),
+})
+export type ClockView = z.output<typeof clockView>
+
 export const accountView = z.strictObject({
   id,
   issuer: name,

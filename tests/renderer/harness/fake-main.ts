@@ -73,6 +73,7 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       sort: "name",
       contentProtection: false,
     },
+    clock: { awsOffsetMs: null, correction: null, stale: false },
   }
   const drafts = createFakeDrafts(() => accounts)
 
@@ -218,6 +219,17 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       const defined = definedOf(next)
       app = { ...app, settings: { ...app.settings, ...defined } }
       return app.settings
+    },
+    "clock:measure": async () => {
+      await wait(300)
+      return { offsetMs: 42_300, uncertaintyMs: 560 }
+    },
+    "clock:apply": ({ offsetMs, from }) => {
+      const correction =
+        offsetMs === null ? null : { offsetMs: Math.round(offsetMs), setAtMs: Date.now(), from }
+      app = { ...app, clock: { ...app.clock, correction } }
+      tell("app:changed", app)
+      return app.clock
     },
     "aws:overview": () => overview,
     "aws:key-add": (key) => {

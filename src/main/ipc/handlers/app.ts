@@ -1,4 +1,5 @@
 import type { Response } from "../../../shared/ipc/contract.ts"
+import { clockView } from "../../views.ts"
 import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
@@ -33,6 +34,6 @@ export async function appState({
   index,
   keychain,
 }: Pick<Services, "about" | "index" | "keychain">): Promise<Response<"app:state">> {
-  const { settings } = await index.read()
-  return { ...about, keychain: keychain.state(), settings }
+  const vault = await index.read()
+  return { ...about, keychain: keychain.state(), settings: vault.settings, clock: clockView(vault) }
 }
