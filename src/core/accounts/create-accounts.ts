@@ -3,6 +3,7 @@ import { changeAccounts, reordered, withChanges, withManyChanges, withUses } fro
 import { currentCodes } from "./current-codes.ts"
 import { enrolEntries } from "./enrol.ts"
 import { findAccount } from "./find-account.ts"
+import { readKept, removeKept } from "./kept.ts"
 import { nextHotpCode } from "./next-hotp.ts"
 import { previewEntries } from "./preview.ts"
 import { purgeAccounts } from "./purge.ts"
@@ -58,5 +59,8 @@ export function createAccounts(deps: AccountsDeps): Accounts {
       )
     },
     purge: (ids) => purgeAccounts(deps, ids),
+    kept: async () => (await index.read()).kept,
+    readKept: (id) => readKept(deps, id),
+    removeKept: (ids) => removeKept(deps, ids),
   }
 }

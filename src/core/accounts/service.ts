@@ -5,7 +5,7 @@ import type { Clock } from "../ports/clock.ts"
 import type { Random } from "../ports/random.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
-import type { Account } from "../vault/schema.ts"
+import type { Account, Kept } from "../vault/schema.ts"
 
 export interface AccountsDeps {
   readonly secrets: SecretStore
@@ -99,4 +99,10 @@ export interface Accounts {
   restore(ids: readonly string[]): Promise<void>
   /** Index first, then the secret: a crash between leaves an unused item, never an account without its secret. */
   purge(ids: readonly string[]): Promise<void>
+  /** What Keycard cannot compute and keeps for an export, in the order it came. */
+  kept(): Promise<Kept[]>
+  /** The link that holds all of a kept entry, for an export. Secret. @throws AppError `not-found`, `secret-missing` */
+  readKept(id: string): Promise<string>
+  /** Index first, then the item. Ids that are gone already do not matter. */
+  removeKept(ids: readonly string[]): Promise<void>
 }

@@ -44,6 +44,19 @@ export const account = otpParameters.extend({
 })
 export type Account = z.output<typeof account>
 
+/** An entry of another program that Keycard cannot compute, kept for an export. Its link is the item `kept/<id>`. */
+export const kept = z.object({
+  id: uuid,
+  issuer: z.string().max(200),
+  account: z.string().max(200),
+  /** What it is, as its users call it: `mOTP`, `Yandex`, `SHA224`. */
+  what: z.string().max(60),
+  /** The program it came from, as its users know it. */
+  from: z.string().max(60),
+  createdAtMs: unixMs,
+})
+export type Kept = z.output<typeof kept>
+
 /** A permanent access key. Its secret is the keychain item `aws-key/<id>`. */
 export const awsKey = z.object({
   id: uuid,
@@ -144,6 +157,7 @@ export const vault = z.object({
   /** Which keychain holds the secrets; null until the first one is kept. */
   backend: z.enum(["os", "file"]).nullable(),
   accounts: z.array(account),
+  kept: z.array(kept).default([]),
   awsKeys: z.array(awsKey),
   awsProfiles: z.array(awsProfile),
   awsSessions: z.array(awsSession),
@@ -172,6 +186,7 @@ export function emptyVault(): Vault {
     generation: 0,
     backend: null,
     accounts: [],
+    kept: [],
     awsKeys: [],
     awsProfiles: [],
     awsSessions: [],

@@ -1,0 +1,33 @@
+/** @file Entries of other programs that Keycard cannot compute: it keeps their links, so that an export has them. */
+import { AppError } from "../errors.ts"
+import type { SecretName } from "../ports/secret-store.ts"
+import { accountName } from "./account-name.ts"
+import type { AccountsDeps } from "./service.ts"
+
+/** The keychain item that holds the link. Like an account's it is written once and never overwritten. */
+export function keptNameOf(id: string): SecretName {
+  return `kept/${id}`
+}
+
+/** @throws AppError `not-found`, `secret-missing`, `keychain` */
+export async function readKept({ index, secrets }: AccountsDeps, id: string): Promise<string> {
+  const { kept } = await index.read()
+  const entry = kept.find((candidate) => candidate.id === id)
+  if (entry === undefined) throw new AppError({ kind: "not-found", what: "account" })
+  const uri = await secrets.get(keptNameOf(id))
+  if (uri === null) throw new AppError({ kind: "secret-missing", what: "account", name: accountName(entry) })
+  return uri
+}
+
+/** All deletions are tried; the first failure is thrown, and the entries are gone from the index all the same. */
+export async function removeKept({ index, secrets }: AccountsDeps, ids: readonly string[]): Promise<void> {
+  const wanted = new Set(ids)
+  await index.update((vault) => {
+    const kept = vault.kept.filter(({ id }) => !wanted.has(id))
+    return kept.length === vault.kept.length ? vault : { ...vault, kept }
+  })
+  const failures: unknown[] = []
+  for (const id of wanted)
+    await secrets.delete(keptNameOf(id)).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
+}
