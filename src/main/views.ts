@@ -2,8 +2,8 @@
  *  not cross by itself. */
 import type { Likeness, PreviewRow } from "../core/accounts/service.ts"
 import { isCorrectionStale } from "../core/clock/correction.ts"
-import type { Account, AwsKey, Vault } from "../core/vault/schema.ts"
-import type { AccountView, ClockView, DraftRow, KeyView } from "../shared/ipc/views.ts"
+import type { Account, AwsKey, Kept, Vault } from "../core/vault/schema.ts"
+import type { AccountView, ClockView, DraftRow, KeptView, KeyView } from "../shared/ipc/views.ts"
 
 export function accountView(account: Account): AccountView {
   const { id, issuer, account: name, type, algorithm, digits, period } = account
@@ -15,6 +15,10 @@ export function accountView(account: Account): AccountView {
 export function clockView(vault: Vault): ClockView {
   const { clockOffsetMs: awsOffsetMs, clockCorrection: correction } = vault
   return { awsOffsetMs, correction, stale: isCorrectionStale(vault) }
+}
+
+export function keptView({ id, issuer, account, what, from, createdAtMs }: Kept): KeptView {
+  return { id, issuer, account, what, from, createdAtMs }
 }
 
 export function keyView(key: AwsKey): KeyView {
@@ -37,6 +41,8 @@ export function draftRow(row: PreviewRow, index: number): DraftRow {
     next: null,
     expiresAtMs: row.expiresAtMs,
     likeness: likenessView(row.likeness),
+    twin: row.twin,
+    trashed: row.entry.trashed === true,
   }
 }
 

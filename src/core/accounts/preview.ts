@@ -25,14 +25,34 @@ export async function previewEntries(
   const byName = new Map<string, Account>()
   for (const account of kept) if (!byName.has(nameKey(account))) byName.set(nameKey(account), account)
   const nowMs = deps.clock.nowMs()
-  return entries.map((entry) => ({
+  const twins = twinsAmong(entries)
+  return entries.map((entry, index) => ({
     entry,
+    twin: twins[index] ?? null,
     likeness: likenessOf(
       bySecret.get(secretKey(entry)),
       hasName(entry) ? byName.get(nameKey(entry)) : undefined,
     ),
     ...codeOf(entry, nowMs, vault),
   }))
+}
+
+/** For each entry the first one before it that makes the same codes, or else is called the same. */
+function twinsAmong(entries: readonly OtpEntry[]): PreviewRow["twin"][] {
+  const secrets = new Map<string, number>()
+  const names = new Map<string, number>()
+  return entries.map((entry, index) => {
+    const sameSecret = firstOf(secrets, secretKey(entry), index)
+    const sameName = hasName(entry) ? firstOf(names, nameKey(entry), index) : index
+    if (sameSecret < index) return { kind: "same-secret", index: sameSecret }
+    return sameName < index ? { kind: "same-name", index: sameName } : null
+  })
+}
+
+function firstOf(seen: Map<string, number>, key: string, index: number): number {
+  const first = seen.get(key)
+  if (first === undefined) seen.set(key, index)
+  return first ?? index
 }
 
 function likenessOf(sameSecret: Account | undefined, sameName: Account | undefined): Likeness {
@@ -73,7 +93,7 @@ async function accountsBySecret(
 }
 
 /** Equal for entries that make the same codes. */
-function secretKey({ type, secret, algorithm, digits, period }: OtpSecret): string {
+export function secretKey({ type, secret, algorithm, digits, period }: OtpSecret): string {
   return [type, secret, algorithm, digits, period].join("/")
 }
 

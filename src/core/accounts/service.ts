@@ -25,6 +25,8 @@ export type Likeness =
 export interface PreviewRow {
   readonly entry: OtpEntry
   readonly likeness: Likeness
+  /** The first earlier row that makes the same codes, or else has the same name; `null`: there is none. */
+  readonly twin: { readonly kind: "same-secret" | "same-name"; readonly index: number } | null
   /** The present code; HOTP: the code of the entry's counter. */
   readonly code: string
   /** Unix time in milliseconds at which `code` turns; `null` for HOTP. */

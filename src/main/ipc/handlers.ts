@@ -6,6 +6,7 @@ import { awsHandlers } from "./handlers/aws.ts"
 import { clockHandlers } from "./handlers/clock.ts"
 import { codesHandlers } from "./handlers/codes.ts"
 import { enrolHandlers } from "./handlers/enrol.ts"
+import { importHandlers } from "./handlers/import.ts"
 import { keychainHandlers } from "./handlers/keychain.ts"
 import type { Services } from "./services.ts"
 
@@ -22,6 +23,7 @@ export function createHandlers(services: Services): Handlers {
     ...accountsHandlers(services),
     ...codesHandlers(services),
     ...enrolHandlers(services),
+    ...importHandlers(),
     ...awsHandlers(services),
     ...clockHandlers(services),
   }

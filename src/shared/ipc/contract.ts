@@ -4,6 +4,7 @@
  * or scanned; afterwards the page holds a draft's token and the codes. */
 import { z } from "zod"
 import type { AppErrorData } from "../../core/errors.ts"
+import { MAX_IMPORT_BYTES } from "../../core/imports/format.ts"
 import { otpAlgorithm, otpType, settings, settingsChange } from "../../core/vault/schema.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
 import {
@@ -14,7 +15,11 @@ import {
   codesUpdate,
   deviceView,
   draft,
+  enrolProgress,
   id,
+  importProgress,
+  importReading,
+  keptView,
   keychainState,
   keyView,
   name,
@@ -127,6 +132,9 @@ export const requests = {
   "accounts:restore": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
   /** For good: only what lies in the trash. */
   "accounts:purge": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
+  /** Entries of other programs that Keycard cannot compute and keeps for an export. */
+  "accounts:kept": { request: nothing, response: z.array(keptView) },
+  "accounts:remove-kept": { request: z.strictObject({ ids: z.array(id).max(10_000) }), response: nothing },
   /** Which rows are on screen. Their codes come back now and, each time one turns, as `codes:changed`. */
   "codes:watch": { request: z.strictObject({ ids: z.array(id).max(200) }), response: codesUpdate },
   "codes:copy": {
@@ -149,6 +157,10 @@ export const requests = {
   "enrol:read-typed": { request: typedEntry, response: draft },
   /** The same draft with the codes of this moment: the preview stays live while names are edited. */
   "enrol:draft": { request: z.strictObject({ draftId: id }), response: draft },
+  /**
+   * All or nothing, with `enrol:progress` on the way. An account that is replaced goes to the trash with its secret.
+   * On failure and after `enrol:cancel` (then `cancelled`) the draft stays, and nothing was kept.
+   */
   "enrol:save": {
     request: z.strictObject({
       draftId: id,
@@ -161,10 +173,27 @@ export const requests = {
             action: z.enum(["add", "replace"]),
           }),
         )
-        .min(1)
         .max(10_000),
+      /** The rows, from `import:read`, of what cannot be computed and shall be kept for an export; absent: none. */
+      kept: z.array(z.int().positive()).max(10_000).optional(),
     }),
-    response: z.strictObject({ added: z.array(accountView) }),
+    response: z.strictObject({
+      added: z.array(accountView),
+      /** How many entries are kept that cannot be computed. */
+      kept: z.int().nonnegative(),
+      /** For `enrol:undo`, while this process runs. */
+      batchId: id,
+    }),
+  },
+  /** Stops the saving of this draft; what it wrote is taken back. No error when it is done already. */
+  "enrol:cancel": { request: z.strictObject({ draftId: id }), response: nothing },
+  /**
+   * Takes back exactly what that saving brought: what it added is removed with its secrets, what it replaced is as it
+   * was. What the person removed for good meanwhile stays removed. `not-found` `draft` when it is undone already.
+   */
+  "enrol:undo": {
+    request: z.strictObject({ batchId: id }),
+    response: z.strictObject({ removed: z.int().nonnegative(), restored: z.int().nonnegative() }),
   },
   "enrol:discard": { request: z.strictObject({ draftId: id }), response: nothing },
   /** Asks the system to paste into the page, which receives an ordinary paste event. */
@@ -175,6 +204,23 @@ export const requests = {
   },
   /** The camera may be used only between `open: true` and `open: false`. */
   "enrol:camera": { request: z.strictObject({ open: z.boolean() }), response: nothing },
+  /**
+   * Reads a file of another program in a worker, with `import:progress` on the way; one at a time, a second one stops
+   * the first (`cancelled`). Adds to `draftId` when given. A file over 10 MiB is `import` `too-large`: look at its size
+   * before reading it. Where a password is asked for, call again with the same bytes and what was typed.
+   */
+  "import:read": {
+    request: z.strictObject({
+      /** The file's name, for messages. */
+      name: z.string().max(1_000),
+      bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= MAX_IMPORT_BYTES),
+      password: z.string().max(4_096).nullable(),
+      draftId: id.nullable(),
+    }),
+    response: importReading,
+  },
+  /** Stops the reading under way, which then fails as `cancelled`. */
+  "import:cancel": { request: nothing, response: nothing },
   "settings:set": { request: settingsChange, response: settings },
   /** Asks a host for the time, over HTTPS, once. Applies nothing. */
   "clock:measure": {
@@ -226,6 +272,8 @@ export const events = {
   "app:changed": requests["app:state"].response,
   "accounts:changed": z.array(accountView),
   "codes:changed": codesUpdate,
+  "enrol:progress": enrolProgress,
+  "import:progress": importProgress,
   "aws:changed": awsOverview,
   "aws:waiting": z.strictObject({ profileId: id, untilMs: unixMs.nullable() }),
   "clipboard:cleared": nothing,

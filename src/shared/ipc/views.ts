@@ -83,6 +83,12 @@ export const draftRow = z.strictObject({
     z.strictObject({ kind: z.literal("duplicate"), of: z.strictObject({ id, issuer: name, account: name }) }),
     z.strictObject({ kind: z.literal("conflict"), of: z.strictObject({ id, issuer: name, account: name }) }),
   ]),
+  /** An earlier row of this draft with the same secret and parameters, or else with the same name; null: none. */
+  twin: z
+    .strictObject({ kind: z.enum(["same-secret", "same-name"]), index: z.int().nonnegative() })
+    .nullable(),
+  /** It lay in the other program's trash, and goes to ours. */
+  trashed: z.boolean(),
 })
 export type DraftRow = z.output<typeof draftRow>
 
@@ -96,6 +102,56 @@ export const draft = z.strictObject({
   missingParts: z.strictObject({ size: z.int(), missing: z.array(z.int()) }).nullable(),
 })
 export type Draft = z.output<typeof draft>
+
+/** An entry that Keycard cannot compute, kept for an export. */
+export const keptView = z.strictObject({
+  id,
+  issuer: name,
+  account: name,
+  /** As its users call it: `mOTP`, `Yandex`, `SHA224`. */
+  what: z.string(),
+  /** The program it came from. */
+  from: z.string(),
+  createdAtMs: unixMs,
+})
+export type KeptView = z.output<typeof keptView>
+
+/** What `import:read` found, or that it needs a password first. `format`: the other program's name. */
+export const importReading = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("draft"),
+    draft,
+    format: z.string(),
+    /** What this file holds that Keycard cannot compute. `row` names it in `enrol:save`; once in a draft. */
+    kept: z.array(z.strictObject({ row: z.int().positive(), label: name, what: z.string() })),
+    /** How many rows were the same as an earlier one of the file: each is in the draft once. */
+    duplicates: z.int().nonnegative(),
+  }),
+  z.strictObject({
+    kind: z.literal("password"),
+    format: z.string(),
+    /** Whether the password that was given did not open it. */
+    wrong: z.boolean(),
+    /** This format cannot tell a wrong password from a damaged file. */
+    mayBeDamaged: z.boolean(),
+  }),
+])
+export type ImportReadingView = z.output<typeof importReading>
+
+/** How far the reading of a file is; told at each step, and twice a second. */
+export const importProgress = z.strictObject({
+  step: z.discriminatedUnion("step", [
+    /** A key is made of the password; `slot` (from 1) of `slots`. May take many seconds, without a measure. */
+    z.strictObject({ step: z.literal("deriving-key"), slot: z.int(), slots: z.int() }),
+    z.strictObject({ step: z.literal("reading") }),
+    z.strictObject({ step: z.literal("decoding-pictures"), done: z.int(), total: z.int() }),
+  ]),
+  elapsedMs: z.number().nonnegative(),
+})
+export type ImportProgress = z.output<typeof importProgress>
+
+/** How many of the entries to save are in the keychain; told at most twenty times a second. */
+export const enrolProgress = z.strictObject({ draftId: id, done: z.int(), total: z.int() })
 
 /** One display's pixels, 4 bytes each, in the platform's order (`bgra`). */
 export const screenCapture = z.strictObject({

@@ -16,6 +16,8 @@ const row = (index: number, likeness: DraftRow["likeness"]): DraftRow => ({
   next: null,
   expiresAtMs: null,
   likeness,
+  twin: null,
+  trashed: false,
 })
 const draft: Draft = {
   draftId: of.id,

@@ -43,6 +43,8 @@ export function createFakeDrafts(accounts: () => readonly AccountView[]): FakeDr
       next: null,
       expiresAtMs: null,
       likeness: likeness(more.issuer ?? "", more.account ?? ""),
+      twin: null,
+      trashed: false,
       ...more,
     })
   const keep = (draft: Draft): Draft => {

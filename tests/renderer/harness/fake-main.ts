@@ -166,6 +166,8 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       change(ids, { trashedAtMs: null })
       return {}
     },
+    "accounts:kept": () => [],
+    "accounts:remove-kept": () => ({}),
     "codes:watch": ({ ids }) => {
       watched = ids
       return codesNow()
@@ -191,7 +193,7 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       return drafts.typed(entry)
     },
     "enrol:draft": ({ draftId }) => drafts.again(draftId),
-    "enrol:save": ({ draftId, items }) => {
+    "enrol:save": ({ draftId, items, kept = [] }) => {
       const added = items.map(({ index, issuer, account }): AccountView => {
         const row = drafts.again(draftId).rows[index]
         return {
@@ -205,8 +207,10 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       })
       accounts = [...accounts, ...added]
       tell("accounts:changed", accounts)
-      return { added }
+      return { added, kept: kept.length, batchId: crypto.randomUUID() }
     },
+    "enrol:cancel": () => ({}),
+    "enrol:undo": () => ({ removed: 0, restored: 0 }),
     "enrol:discard": () => ({}),
     "enrol:paste": () => {
       throw new Refused({ kind: "clipboard", problem: "empty" })
@@ -215,6 +219,20 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       displays: [{ width: 64, height: 64, bgra: new Uint8Array(64 * 64 * 4).fill(255) }],
     }),
     "enrol:camera": () => ({}),
+    "import:read": async ({ bytes, password, draftId }) => {
+      const text = new TextDecoder().decode(bytes)
+      if (text.startsWith("encrypted") && password !== "test")
+        return { kind: "password", format: "Aegis", wrong: password !== null, mayBeDamaged: false }
+      for (let step = 0; step < 4; step++) {
+        tell("import:progress", { step: { step: "deriving-key", slot: 1, slots: 1 }, elapsedMs: step * 500 })
+        await wait(500)
+      }
+      const draft = drafts.read([text], draftId)
+      if (draft === null) throw new Refused({ kind: "import", problem: "unknown-format", format: null })
+      const kept = [{ row: 1, label: "Intranet (mona)", what: "mOTP" }]
+      return { kind: "draft", draft, format: "Aegis", kept, duplicates: 1 }
+    },
+    "import:cancel": () => ({}),
     "settings:set": (next) => {
       const defined = definedOf(next)
       app = { ...app, settings: { ...app.settings, ...defined } }

@@ -1,5 +1,5 @@
 import { AppError } from "../../../core/errors.ts"
-import { accountView } from "../../views.ts"
+import { accountView, keptView } from "../../views.ts"
 import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
@@ -41,6 +41,11 @@ export function accountsHandlers({ accounts, announce }: Services): HandlersOf<"
       } finally {
         announce.accounts()
       }
+      return {}
+    },
+    "accounts:kept": async () => (await accounts.kept()).map(keptView),
+    "accounts:remove-kept": async ({ ids }) => {
+      await accounts.removeKept(ids)
       return {}
     },
   }

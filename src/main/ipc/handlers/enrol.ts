@@ -44,8 +44,10 @@ export function enrolHandlers(services: Services): HandlersOf<"enrol"> {
       const added = await accounts.enrol(await choices(request))
       drafts.discard(request.draftId)
       announce.accounts()
-      return { added: added.map(accountView) }
+      return { added: added.map(accountView), kept: 0, batchId: request.draftId }
     },
+    "enrol:cancel": () => Promise.resolve({}),
+    "enrol:undo": () => Promise.reject(new AppError({ kind: "not-found", what: "draft" })),
     "enrol:discard": async ({ draftId }) => {
       drafts.discard(draftId)
       return Promise.resolve({})
