@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react"
+import { useState } from "react"
 import { Monitor, Moon, Sun } from "lucide-react"
 import type { AppErrorData } from "../../core/errors.ts"
 import { errorOf } from "../api.ts"
@@ -7,6 +7,8 @@ import { useStore } from "../store.ts"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Segmented } from "../ui/segmented.tsx"
 import { Switch } from "../ui/switch.tsx"
+import { ClockGroup } from "./clock.tsx"
+import { Group, Setting } from "./parts.tsx"
 import styles from "./settings.module.css"
 
 const clipboardChoices = [10, 30, 60, 120, 0] as const
@@ -83,6 +85,7 @@ export function SettingsPlace() {
             />
           </Setting>
         </Group>
+        <ClockGroup clock={app.clock} />
         <Storage app={app} />
         <p className={styles.version}>
           Keycard {app.version}
@@ -127,26 +130,5 @@ function Storage({ app }: { app: AppState }) {
         </>
       )}
     </Group>
-  )
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className={styles.group} aria-label={title}>
-      <h2 className={styles.groupTitle}>{title}</h2>
-      <div className={styles.box}>{children}</div>
-    </section>
-  )
-}
-
-function Setting({ title, about, children }: { title: string; about?: string; children: ReactNode }) {
-  return (
-    <div className={styles.setting}>
-      <div className={styles.words}>
-        <p className={styles.name}>{title}</p>
-        {about !== undefined && <p className={styles.about}>{about}</p>}
-      </div>
-      {children}
-    </div>
   )
 }
