@@ -47,7 +47,10 @@ export function splitLabel(label: string, issuer: string): { issuer: string; acc
   const whole = cleanName(label)
   if (given !== "") {
     const prefix = prefixes(whole).find((candidate) => foldName(candidate) === foldName(given))
-    return { issuer: given, account: checkName(prefix === undefined ? whole : afterColon(whole, prefix)) }
+    return {
+      issuer: given,
+      account: checkName(prefix === undefined ? whole.replace(/^:/, "") : afterColon(whole, prefix)),
+    }
   }
   const colon = whole.indexOf(":")
   if (colon === -1) return { issuer: "", account: checkName(whole) }

@@ -31,7 +31,8 @@ function displayOf(raw: string | undefined): z.output<typeof codeDisplay> {
   const none = { tags: [], note: "" }
   if (raw === undefined) return none
   try {
-    return codeDisplay.safeParse(JSON.parse(decodePercent(raw))).data ?? none
+    // Ente's own links write spaces as plus signs and plus signs as %2B.
+    return codeDisplay.safeParse(JSON.parse(decodePercent(raw.replaceAll("+", " ")))).data ?? none
   } catch {
     return none
   }
