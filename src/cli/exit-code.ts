@@ -45,6 +45,7 @@ export function exitCodeFor(error: AppErrorData): number {
       return exitCodes.keychain
     case "picture":
     case "otp":
+    case "migration-parts":
     case "nothing-usable":
     case "import":
     case "file":

@@ -122,6 +122,8 @@ export type AppErrorData =
   | { kind: "file"; problem: FileProblem; path: string }
   | { kind: "picture"; problem: PictureProblem }
   | { kind: "otp"; part: OtpPart; problem: OtpProblem }
+  /** Parts of a Google export that were not among what was read; `missing` counts from 1. */
+  | { kind: "migration-parts"; size: number; missing: number[] }
   | { kind: "nothing-usable" }
   /** `format`: the name of the other program as its users know it; null: not recognised. */
   | { kind: "import"; problem: ImportProblem; format: string | null }

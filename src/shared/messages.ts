@@ -7,7 +7,7 @@ import {
   awsValueWords,
   profileNameWords,
 } from "./words/aws.ts"
-import { otpWords, pictureWords } from "./words/enrolment.ts"
+import { missingPartsWords, otpWords, pictureWords } from "./words/enrolment.ts"
 import { importWords } from "./words/imports.ts"
 
 export interface Message {
@@ -167,6 +167,8 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
       return say(pictureWords[error.problem])
     case "otp":
       return say(otpWords(error.part, error.problem))
+    case "migration-parts":
+      return say(missingPartsWords(error.size, error.missing))
     case "nothing-usable":
       return say([
         "There is nothing here that Keycard can add.",

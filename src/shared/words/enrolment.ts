@@ -76,3 +76,15 @@ export function otpWords(part: OtpPart, problem: OtpProblem): readonly [title: s
       return [`${parts[part]} is damaged.`, again]
   }
 }
+
+/** @returns which pictures of a Google export are still to come. */
+export function missingPartsWords(
+  size: number,
+  missing: readonly number[],
+): readonly [title: string, detail: string] {
+  const some = missing.slice(0, 10).join(", ") + (missing.length > 10 ? " and more" : "")
+  return [
+    `This Google export has ${size} parts, and ${missing.length === 1 ? "part" : "parts"} ${some} ${missing.length === 1 ? "is" : "are"} missing.`,
+    "Add the pictures of the missing parts too: each holds other accounts.",
+  ]
+}
