@@ -1,0 +1,79 @@
+/** @file Rows of links, as lists, pictures and pages give them. */
+import { AppError } from "../errors.ts"
+import { isMigrationUri, readGoogleMigration } from "../otp/google-migration.ts"
+import type { MigrationPart } from "../otp/google-migration.ts"
+import { missingParts } from "../otp/missing-parts.ts"
+import { MAX_URI_LENGTH, parseOtpauthUri } from "../otp/parse-otpauth-uri.ts"
+import { labelForMessages, nameForMessages } from "../otp/safe-label.ts"
+import type { ImportRow } from "./format.ts"
+import { importError } from "./import-error.ts"
+import { keptLink } from "./kept-link.ts"
+import { keptRow } from "./rows.ts"
+
+/** More than anybody has; each costs time even where it is refused. */
+export const MAX_LINKS = 20_000
+
+const LINK = /^["'`<]?\s*(?:otpauth|otpauth-migration|steam|motp|yaotp):/i
+
+/** Whether a text begins as an authenticator's link does. */
+export function isLink(text: string): boolean {
+  return LINK.test(text)
+}
+
+/** The lines that say something. */
+export function linesOf(text: string): string[] {
+  return text
+    .split(/[\r\n\u2028\u2029]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+}
+
+export interface LinkReader {
+  /** The rows of one link: several for Google's, none for one that was already read. */
+  readonly read: (link: string) => ImportRow[]
+  /** A skipped row that names the parts of a Google export that were not among the links; else none. */
+  readonly missing: () => ImportRow[]
+}
+
+/**
+ * Reads links one after the other. The very same link twice (one code in two pictures) counts once.
+ * @param format the name for errors. @throws AppError `import` `too-large` over {@link MAX_LINKS}
+ */
+export function linkReader(format: string): LinkReader {
+  const seen = new Set<string>()
+  const parts: MigrationPart[] = []
+  return {
+    read(link) {
+      if (seen.has(link)) return []
+      seen.add(link)
+      if (seen.size > MAX_LINKS) throw importError(format, "too-large")
+      return rowsOfLink(link, parts)
+    },
+    missing() {
+      const missing = missingParts(parts)
+      return missing === null
+        ? []
+        : [{ kind: "skipped", label: "", error: { kind: "migration-parts", ...missing } }]
+    },
+  }
+}
+
+function rowsOfLink(link: string, parts: MigrationPart[]): ImportRow[] {
+  const kept = keptLink(link)
+  if (kept !== null) return [keptRow(kept)]
+  try {
+    if (!isMigrationUri(link)) return [{ kind: "entry", entry: parseOtpauthUri(link) }]
+    const { rows, part } = readGoogleMigration(link)
+    parts.push(part)
+    return rows.map((row) =>
+      "entry" in row
+        ? { kind: "entry", entry: row.entry }
+        : { kind: "skipped", label: nameForMessages(row.label), error: row.error },
+    )
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    // What is longer than any link is not searched for a label: that alone could take minutes.
+    const label = link.length > MAX_URI_LENGTH ? "" : labelForMessages(link)
+    return [{ kind: "skipped", label, error: error.data }]
+  }
+}
