@@ -1,0 +1,25 @@
+/** @file FreeOTP+'s JSON export: `tokens` and `tokenOrder`. */
+import { field, isFields } from "../field-values.ts"
+import type { ImportFormat } from "../format.ts"
+import { importError } from "../import-error.ts"
+import { secretOfSignedBytes, tokenRow } from "./freeotp-token.ts"
+
+const NAME = "FreeOTP+"
+
+export const freeOtpPlus: ImportFormat = {
+  id: "freeotp-plus",
+  name: NAME,
+  recognise: ({ json }) =>
+    isFields(json) && tokensOf(json) !== null && Array.isArray(field(json, "tokenOrder")),
+  read({ json }) {
+    const tokens = tokensOf(json)
+    if (tokens === null) return Promise.reject(importError(NAME, "damaged"))
+    if (tokens.length === 0) return Promise.reject(importError(NAME, "nothing"))
+    return Promise.resolve(tokens.map((token) => tokenRow(token, secretOfSignedBytes, 1)))
+  },
+}
+
+function tokensOf(json: unknown): unknown[] | null {
+  const tokens = isFields(json) ? field(json, "tokens") : null
+  return Array.isArray(tokens) ? tokens : null
+}
