@@ -11,6 +11,7 @@ export default defineConfig({
   main: {
     build: {
       target,
+      minify: true,
       externalizeDeps: false,
       outDir: "out/main",
       rollupOptions: {
@@ -42,6 +43,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       target: "chrome130",
+      minify: true,
       outDir: "out/renderer",
       assetsInlineLimit: 0, // the content security policy allows no data: fonts or scripts
       modulePreload: { polyfill: false },
