@@ -49,11 +49,18 @@ function isWorker(name: string): boolean {
   return name.endsWith(".js") && /(^|[.-])worker[.-]/.test(name)
 }
 
+/** What is said to a request. */
+export interface BundleAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
 /** GET of a file of the bundle, or a refusal. */
 export function respond(
   request: { readonly url: string; readonly method: string },
   bundle: Bundle,
-): Response {
+): BundleAnswer {
   if (request.method !== "GET") return refusal(405)
   let url: URL
   try {
@@ -64,14 +71,17 @@ export function respond(
   if (url.protocol !== `${SCHEME}:` || url.host !== HOST || url.username !== "") return refusal(404)
   const file = bundle.get(url.pathname)
   if (!file) return refusal(404)
-  return new Response(Buffer.from(file.read()), {
+  return {
+    status: 200,
     headers: { ...COMMON_HEADERS, "Content-Type": file.type, "Content-Security-Policy": file.policy },
-  })
+    body: file.read(),
+  }
 }
 
-function refusal(status: number): Response {
-  return new Response(null, {
+function refusal(status: number): BundleAnswer {
+  return {
     status,
     headers: { ...COMMON_HEADERS, "Content-Security-Policy": "default-src 'none'" },
-  })
+    body: new Uint8Array(),
+  }
 }
