@@ -60,6 +60,11 @@ function Found({ all }: { all: readonly AccountView[] }) {
   const hits = useMemo(() => search(index, query), [index, query])
   const chosen = selectedId === null ? -1 : hits.findIndex(({ account }) => account.id === selectedId)
   const selected = chosen < 0 && query.trim() !== "" && hits.length > 0 ? 0 : chosen
+  // The first search ever is slow: let it be over before the first key.
+  useEffect(() => {
+    const timer = window.setTimeout(() => search(index, "a"), 1_000)
+    return () => window.clearTimeout(timer)
+  }, [index])
   const find = (next: string) => {
     searchQuery.set(next)
     selectedAccount.set(null)

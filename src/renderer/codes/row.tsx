@@ -7,7 +7,7 @@ import { cx } from "../ui/cx.ts"
 import { Mark } from "../ui/mark.tsx"
 import { Name } from "../ui/name.tsx"
 import { Ring } from "../ui/ring.tsx"
-import { ringAt, writeRing } from "../ui/ring-geometry.ts"
+import { fullRing, ringAt, writeRing } from "../ui/ring-geometry.ts"
 import { onBeat, useTimeText } from "../ui/tick.ts"
 import { Code } from "./code.tsx"
 import { codes, counted, failures } from "./code-store.ts"
@@ -42,7 +42,11 @@ export const Row = memo(function Row({ hit, index, top, selected, number, onMenu
   const startsAtMs = code?.startsAtMs
   const expiresAtMs = code?.expiresAtMs
   useEffect(() => {
-    if (startsAtMs === undefined || expiresAtMs === undefined) return
+    if (startsAtMs === undefined || expiresAtMs === undefined) {
+      // The place may have shown another account's time before.
+      if (row.current !== null) writeRing(row.current, fullRing)
+      return
+    }
     return onBeat((nowMs) => {
       if (row.current !== null) writeRing(row.current, ringAt(startsAtMs, expiresAtMs, nowMs))
     })

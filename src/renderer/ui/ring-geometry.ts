@@ -14,6 +14,9 @@ export interface RingState {
   readonly ending: boolean
 }
 
+/** What a ring shows that does not run: no time is known. */
+export const fullRing: RingState = { offset: 0, seconds: 0, ending: false }
+
 /** What a ring shows at an instant. A period shorter than twice the ending is never "ending" before its half. */
 export function ringAt(startsAtMs: number, expiresAtMs: number, nowMs: number): RingState {
   const periodMs = Math.max(1, expiresAtMs - startsAtMs)
