@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { _electron, type ElectronApplication, type Page } from "playwright-core"
 import { findElectron } from "../../../scripts/electron-runtime.mjs"
 import { checkSandbox } from "../../../scripts/runtime/sandbox.mjs"
@@ -5,6 +6,9 @@ import { hasDisplay } from "../../../scripts/session/headless.mjs"
 import { neutralEnv } from "../../../scripts/session/home.mjs"
 import { startVirtualDisplay } from "../../../scripts/session/virtual-display.mjs"
 import { projectRoot } from "../../../scripts/setup/paths.mjs"
+
+/** An app in front of the app, so that nothing opens before Playwright can see it. */
+const held = fileURLToPath(new URL("held", import.meta.url))
 
 export interface LaunchOptions {
   /** Of a throw-away home; see throw-away-home.ts. */
@@ -42,13 +46,8 @@ export async function launchKeycard(options: LaunchOptions): Promise<LaunchedKey
     executablePath: runtime.executable,
     // Only root cannot have Chromium's sandbox; Playwright would switch it off for everyone.
     chromiumSandbox: !isRoot,
-    args: [
-      ...(isRoot ? ["--no-sandbox"] : []),
-      ...(options.switches ?? []),
-      options.appFolder ?? projectRoot,
-      ...(options.args ?? []),
-    ],
-    env: definedOnly(env),
+    args: [...(isRoot ? ["--no-sandbox"] : []), ...(options.switches ?? []), held, ...(options.args ?? [])],
+    env: definedOnly({ ...env, KEYCARD_TEST_HELD: options.appFolder ?? projectRoot }),
     timeout: 60_000,
   })
   const output = collectOutput(app)
