@@ -41,6 +41,8 @@ export function exitCodeFor(error: AppErrorData): number {
     case "secret-missing":
     case "secret-damaged":
     case "passphrase":
+    case "locked":
+    case "moving":
     case "keychain-file":
       return exitCodes.keychain
     case "picture":

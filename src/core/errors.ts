@@ -117,6 +117,10 @@ export type AppErrorData =
   | { kind: "secret-missing"; what: Thing; name: string }
   | { kind: "secret-damaged"; what: Thing; name: string }
   | { kind: "passphrase"; problem: "needed" | "wrong" | "too-short" | "mismatch" | "file-unreadable" }
+  /** Keycard's own lock is closed. `retryAtMs`: after wrong passphrases, not before then. */
+  | { kind: "locked"; retryAtMs?: number }
+  /** Secrets are on their way to another place, or came to one a moment ago. */
+  | { kind: "moving" }
   | { kind: "keychain-file"; problem: "damaged" | "newer" | "missing"; path: string }
   | { kind: "index"; problem: "damaged" | "newer"; path: string }
   | { kind: "file"; problem: FileProblem; path: string }

@@ -141,6 +141,18 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
       return say([`What the keychain holds for “${error.name}” cannot be used.`, "Add it anew."])
     case "passphrase":
       return say(passphraseWords[error.problem])
+    case "locked":
+      return error.retryAtMs === undefined
+        ? say(["Keycard is locked.", "Type your passphrase to unlock it. Nothing was lost."])
+        : say([
+            "Keycard is locked.",
+            `After wrong passphrases it waits: try again in ${seconds(nowMs, error.retryAtMs)}.`,
+          ])
+    case "moving":
+      return say([
+        "Your secrets are being moved, or were moved a moment ago.",
+        "Wait for it to end, or finish it, and try again. Nothing was lost.",
+      ])
     case "keychain-file":
       return say(
         error.problem === "newer"

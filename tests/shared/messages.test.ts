@@ -11,6 +11,9 @@ test.each<AppErrorData>([
   { kind: "otp", part: "secret", problem: "digit-for-letter" },
   { kind: "file", problem: "full", path: "/home/ann/.aws/credentials" },
   { kind: "aws-refused", refusal: "mfa-code", code: "AccessDenied", message: "" },
+  { kind: "locked" },
+  { kind: "locked", retryAtMs: nowMs + 8_000 },
+  { kind: "moving" },
   { kind: "network", problem: "dns", host: "sts.eu-central-1.amazonaws.com" },
 ])("$kind is told in a sentence that ends, and a next step", (error) => {
   const { title, detail } = messageFor(error, nowMs)

@@ -1,5 +1,6 @@
 /** @file The index: everything that is not secret, as it stands in vault.json. Documented in docs/storage.md. */
 import { z } from "zod"
+import { lockMark, lockSettings, moveMark } from "./lock-fields.ts"
 
 const unixMs = z.int().nonnegative()
 const uuid = z.uuid()
@@ -134,6 +135,7 @@ export const settings = z.object({
   hideCodes: settingsFields.hideCodes.default(false),
   sort: settingsFields.sort.default("name"),
   contentProtection: settingsFields.contentProtection.default(false),
+  lock: lockSettings.prefault({}),
 })
 
 /** A change of some settings; the others stay. */
@@ -144,6 +146,8 @@ export const settingsChange = z.strictObject({
   hideCodes: settingsFields.hideCodes.optional(),
   sort: settingsFields.sort.optional(),
   contentProtection: settingsFields.contentProtection.optional(),
+  /** As a whole. */
+  lock: z.strictObject(lockSettings.shape).optional(),
 })
 export type Settings = z.output<typeof settings>
 
@@ -175,6 +179,10 @@ export const vault = z.object({
     .nullable()
     .default(null),
   settings: settings,
+  /** null: no passphrase of Keycard's own. */
+  lock: lockMark.nullable().default(null),
+  /** null: nothing is on its way. */
+  move: moveMark.nullable().default(null),
 })
 export type Vault = z.output<typeof vault>
 
@@ -194,5 +202,7 @@ export function emptyVault(): Vault {
     clockOffsetMs: null,
     clockCorrection: null,
     settings: settings.parse({}),
+    lock: null,
+    move: null,
   }
 }

@@ -8,6 +8,7 @@ import { codesHandlers } from "./handlers/codes.ts"
 import { enrolHandlers } from "./handlers/enrol.ts"
 import { importHandlers } from "./handlers/import.ts"
 import { keychainHandlers } from "./handlers/keychain.ts"
+import { lockHandlers } from "./handlers/lock.ts"
 import type { Services } from "./services.ts"
 
 /** What answers each channel. A channel without one does not build. */
@@ -20,6 +21,7 @@ export function createHandlers(services: Services): Handlers {
   return {
     ...appHandlers(services),
     ...keychainHandlers(services),
+    ...lockHandlers(services),
     ...accountsHandlers(services),
     ...codesHandlers(services),
     ...enrolHandlers(services),

@@ -22,12 +22,16 @@ import {
   keptView,
   keychainState,
   keyView,
+  lockView,
+  moveView,
   name,
+  reminderView,
   screenCapture,
   unixMs,
 } from "./views.ts"
 
 const nothing = z.strictObject({})
+const passphrase = z.string().max(1_024)
 
 const typedEntry = z.strictObject({
   issuer: z.string().max(1_000),
@@ -80,6 +84,10 @@ export const requests = {
       /** Where vault.json lies, for the person to see. */
       dataFolder: z.string(),
       keychain: keychainState,
+      lock: lockView,
+      /** null: no secrets are on their way. */
+      move: moveView.nullable(),
+      reminders: z.array(reminderView),
       settings,
       clock: clockView,
     }),
@@ -101,6 +109,36 @@ export const requests = {
     response: keychainState,
   },
   "keychain:retry": { request: nothing, response: keychainState },
+  /**
+   * Moves all secrets to the other keychain, or goes on with a move that was interrupted; `move:progress` tells how
+   * far it is. `passphrase`: the encrypted file's, new or (where it is there already) its own.
+   */
+  "keychain:move": {
+    request: z.strictObject({ to: z.enum(["os", "file"]), passphrase: passphrase.nullable() }),
+    response: keychainState,
+  },
+  /** What moves stops and is undone; the moving request fails with `cancelled`. Past its last copy it goes on. */
+  "keychain:move-cancel": { request: nothing, response: nothing },
+  /**
+   * Brings an interrupted move to rest: undone while it was copying, finished while it was deleting.
+   * `passphrase` null: what is left in the encrypted file stays there.
+   */
+  "keychain:move-settle": {
+    request: z.strictObject({ passphrase: passphrase.nullable() }),
+    response: keychainState,
+  },
+  /** Only with the system's keychain. Seals every secret; `move:progress` tells how far it is. */
+  "lock:set": { request: z.strictObject({ passphrase }), response: lockView },
+  "lock:change": { request: z.strictObject({ passphrase, next: passphrase }), response: lockView },
+  /** `move:progress` tells how far it is. */
+  "lock:remove": { request: z.strictObject({ passphrase }), response: lockView },
+  /** Whether the system's own way to know its person opens the lock too. */
+  "lock:platform": { request: z.strictObject({ enabled: z.boolean(), passphrase }), response: lockView },
+  "lock:now": { request: nothing, response: lockView },
+  /** Also for the encrypted-file keychain. Fails with `passphrase` `wrong`, or `locked` before `retryAtMs`. */
+  "lock:unlock": { request: z.strictObject({ passphrase }), response: lockView },
+  /** Fails with `cancelled` when the person is not known or closed the question. */
+  "lock:unlock-platform": { request: nothing, response: lockView },
   "accounts:list": { request: nothing, response: z.array(accountView) },
   "accounts:edit": {
     request: z.strictObject({
@@ -270,6 +308,9 @@ export const requests = {
 
 export const events = {
   "app:changed": requests["app:state"].response,
+  /** Now, before all else: what is on screen and secret must go. `app:changed` follows. */
+  "lock:locked": nothing,
+  "move:progress": z.strictObject({ done: z.int().nonnegative(), total: z.int().nonnegative() }),
   "accounts:changed": z.array(accountView),
   "codes:changed": codesUpdate,
   "enrol:progress": enrolProgress,

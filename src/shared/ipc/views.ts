@@ -21,6 +21,8 @@ export const keychainState = z.discriminatedUnion("state", [
   z.strictObject({ state: z.literal("ready"), backend: z.enum(["os", "file"]) }),
   /** The encrypted-file keychain waits for its passphrase. */
   z.strictObject({ state: z.literal("passphrase"), error: appError.nullable() }),
+  /** The system's keychain is open, and what it holds is sealed: see `lock`. */
+  z.strictObject({ state: z.literal("locked") }),
   /** The system's keychain did not open. `canChooseFile`: nothing is kept in it yet, so another may be chosen. */
   z.strictObject({ state: z.literal("failed"), error: appError, canChooseFile: z.boolean() }),
 ])
@@ -36,6 +38,37 @@ export const clockView = z.strictObject({
   stale: z.boolean(),
 })
 export type ClockView = z.output<typeof clockView>
+/** Whether Keycard is locked, and what opens it. */
+export const lockView = z.strictObject({
+  /** `off`: there is no passphrase. */
+  state: z.enum(["off", "locked", "unlocked"]),
+  /** What the passphrase is of: Keycard's own, or the encrypted-file keychain's, which then is the lock. */
+  of: z.enum(["keycard", "keychain-file"]),
+  /** After wrong passphrases: no other one is tried before then. */
+  retryAtMs: unixMs.nullable(),
+  /** The system's own way to know its person, such as "Touch ID"; null: none here. */
+  platform: z.strictObject({ name: z.string(), enabled: z.boolean() }).nullable(),
+})
+export type LockView = z.output<typeof lockView>
+
+/** Secrets on their way: into or out of the seal of a passphrase, or from one keychain to the other. */
+export const moveView = z.strictObject({
+  what: z.enum(["seal", "unseal", "keychain"]),
+  to: z.enum(["os", "file"]),
+  /** `copying` can be undone; `deleting` can only be finished. */
+  stage: z.enum(["copying", "deleting"]),
+  /** false: it was interrupted, see `keychain:move-settle`. */
+  running: z.boolean(),
+})
+export type MoveView = z.output<typeof moveView>
+
+/** What Keycard asks for now and then. */
+export const reminderView = z.strictObject({
+  kind: z.enum(["passphrase", "backup"]),
+  /** When it was last done; null: never. */
+  lastAtMs: unixMs.nullable(),
+})
+export type ReminderView = z.output<typeof reminderView>
 
 export const accountView = z.strictObject({
   id,

@@ -3,7 +3,13 @@ import type { AppErrorData } from "../../../src/core/errors.ts"
 import type { KeycardApi } from "../../../src/preload/api.d.ts"
 import type { EventChannel, RequestChannel } from "../../../src/shared/ipc/channels.ts"
 import type { Event, Reply, Request, Response } from "../../../src/shared/ipc/contract.ts"
-import type { AccountView, AwsOverview, CodesUpdate, KeychainState } from "../../../src/shared/ipc/views.ts"
+import type {
+  AccountView,
+  AwsOverview,
+  CodesUpdate,
+  KeychainState,
+  LockView,
+} from "../../../src/shared/ipc/views.ts"
 import { createFakeDrafts } from "./fake-drafts.ts"
 import { fakeCode, fakeCodeView } from "./fake-codes.ts"
 import { sampleAccounts, sampleId } from "./sample-accounts.ts"
@@ -72,8 +78,12 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       hideCodes: false,
       sort: "name",
       contentProtection: false,
+      lock: { idleSeconds: 300, onSuspend: true, onScreenLock: true, onHide: false },
     },
     clock: { awsOffsetMs: null, correction: null, stale: false },
+    lock: { state: "off", of: "keycard", retryAtMs: null, platform: null },
+    move: null,
+    reminders: [],
   }
   const drafts = createFakeDrafts(() => accounts)
 
@@ -116,6 +126,18 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
     tell("app:changed", app)
     return keychain
   }
+  const lockNow = (state: LockView["state"]): LockView => {
+    app = { ...app, lock: { ...app.lock, state } }
+    opened(state === "locked" ? { state: "locked" } : { state: "ready", backend: "os" })
+    return app.lock
+  }
+  /** Forty steps, as long as a few dozen accounts take. */
+  const pretendToMove = async () => {
+    for (let done = 0; done <= 40; done++) {
+      tell("move:progress", { done, total: 40 })
+      await wait(30)
+    }
+  }
   const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
   const handlers: Handlers = {
@@ -132,6 +154,40 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       await wait(400)
       return app.keychain
     },
+    "keychain:move": async ({ to }) => {
+      await pretendToMove()
+      return opened({ state: "ready", backend: to })
+    },
+    "keychain:move-cancel": () => ({}),
+    "keychain:move-settle": () => {
+      app = { ...app, move: null }
+      return opened(app.keychain)
+    },
+    "lock:set": async () => {
+      await pretendToMove()
+      return lockNow("unlocked")
+    },
+    "lock:change": async ({ passphrase }) => {
+      await wait(400)
+      if (passphrase !== "open sesame") throw new Refused({ kind: "passphrase", problem: "wrong" })
+      return app.lock
+    },
+    "lock:remove": async ({ passphrase }) => {
+      if (passphrase !== "open sesame") throw new Refused({ kind: "passphrase", problem: "wrong" })
+      await pretendToMove()
+      return lockNow("off")
+    },
+    "lock:platform": () => app.lock,
+    "lock:now": () => {
+      tell("lock:locked", {})
+      return lockNow("locked")
+    },
+    "lock:unlock": async ({ passphrase }) => {
+      await wait(400)
+      if (passphrase !== "open sesame") throw new Refused({ kind: "passphrase", problem: "wrong" })
+      return lockNow("unlocked")
+    },
+    "lock:unlock-platform": () => lockNow("unlocked"),
     "accounts:list": () => accounts,
     "accounts:edit": ({ id, ...changes }) => {
       const defined = definedOf(changes)

@@ -35,5 +35,13 @@ export async function appState({
   keychain,
 }: Pick<Services, "about" | "index" | "keychain">): Promise<Response<"app:state">> {
   const vault = await index.read()
-  return { ...about, keychain: keychain.state(), settings: vault.settings, clock: clockView(vault) }
+  return {
+    ...about,
+    keychain: keychain.state(),
+    lock: { state: "off", of: "keycard", retryAtMs: null, platform: null },
+    move: null,
+    reminders: [],
+    settings: vault.settings,
+    clock: clockView(vault),
+  }
 }
