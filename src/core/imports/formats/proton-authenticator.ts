@@ -1,10 +1,9 @@
 /** @file Proton Authenticator, plain and encrypted. Source: proton-pass-common, proton-authenticator/src/entry/exporter.rs,
  * password_exporter.rs and crypto.rs. */
-import { isAppError } from "../../errors.ts"
 import { checkName } from "../../otp/names.ts"
 import { openGcm } from "../ciphers.ts"
 import { base64Bytes } from "../encoded.ts"
-import { extrasOf, foreignRow, secretOf } from "../foreign-row.ts"
+import { extrasOf, foreignRow } from "../foreign-row.ts"
 import type { ImportFormat, ImportRow, ImportTools } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList, listField, objectField, textField } from "../json-fields.ts"
@@ -75,18 +74,18 @@ function entryRow(entry: Fields | null): ImportRow {
   }))
 }
 
-/** `steam://SECRET`: Proton writes base64 where what it was given was no base32. */
+/** `steam://SECRET`: base64 in the app's first versions, base32 since. */
 function steamRow(secret: string, account: string, note: string): ImportRow {
-  return foreignRow({ type: "steam", issuer: "Steam", account, secret: base32OrBytes(secret), note })
+  const bytes = isBase64(secret) ? base64Bytes(secret) : null
+  return foreignRow({ type: "steam", issuer: "Steam", account, secret: bytes ?? secret, note })
 }
 
-function base32OrBytes(text: string): unknown {
-  try {
-    return secretOf(text)
-  } catch (error) {
-    if (!isAppError(error, "otp")) throw error
-    const { problem } = error.data
-    const other = problem === "bad-characters" || problem === "digit-for-letter"
-    return (other ? base64Bytes(text) : null) ?? text
-  }
+/**
+ * Letters of both are the same, so the rest decides: symbols that base32 lacks, padding at a length that base32's
+ * cannot have (Steam's 20 bytes are 28 symbols), or upper and lower case together.
+ */
+function isBase64(text: string): boolean {
+  if (text.length % 4 !== 0) return false
+  const padded = text.endsWith("=") && text.length % 8 !== 0
+  return padded || /[0189+/]/.test(text) || (/[a-z]/.test(text) && /[A-Z]/.test(text))
 }
