@@ -1,8 +1,8 @@
 /** @file The file in which an Android app keeps its preferences (`shared_prefs/*.xml`, android.content.SharedPreferences):
  * a flat `<map>` of named values. Only texts are of use here. Declarations of entities are passed over, so that no text can
  * grow beyond what stands in the file. */
-import { Parser } from "htmlparser2"
 import type { ImportInput } from "./format.ts"
+import { parseMarkup } from "./parse-markup.ts"
 
 /** So much is looked at to recognise the file: the declaration and a comment. */
 const HEAD_LENGTH = 2_000
@@ -17,7 +17,8 @@ export function hasPreference({ text, json }: ImportInput, name: string): boolea
 export function readPreferences(text: string): Map<string, string> | null {
   const texts = new Map<string, string>()
   const at = { depth: 0, name: null as string | null, pieces: [] as string[], whole: false, wrong: false }
-  const parser = new Parser(
+  const read = parseMarkup(
+    text,
     {
       onopentag(tag, { name }) {
         at.depth += 1
@@ -37,8 +38,7 @@ export function readPreferences(text: string): Map<string, string> | null {
         if (at.depth === 0) at.whole = !isImplied
       },
     },
-    { xmlMode: true, decodeEntities: true },
+    { xmlMode: true },
   )
-  parser.end(text)
-  return at.whole && !at.wrong ? texts : null
+  return read && at.whole && !at.wrong ? texts : null
 }

@@ -23,6 +23,7 @@ export const htmlPage: ImportFormat = {
     /(?:otpauth|otpauth-migration|motp|steam):\/\/|data:image\//i.test(text),
   async read({ text }, tools) {
     const entries = entriesOfPage(text ?? "")
+    if (entries === null) throw importError(NAME, "damaged")
     const total = entries.reduce(
       (sum, { links, pictures }) => sum + (links.length > 0 ? 0 : pictures.length),
       0,

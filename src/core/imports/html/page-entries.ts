@@ -1,6 +1,7 @@
 /** @file Finds in a page what belongs to one account: a row of a table, or a picture with the texts before it. */
-import { Parser } from "htmlparser2"
 import { isLink } from "../link-rows.ts"
+import { parseMarkup } from "../parse-markup.ts"
+import type { MarkupHandler } from "../parse-markup.ts"
 
 export interface PageEntry {
   /** Links that stand in the page as text. */
@@ -16,8 +17,8 @@ const PICTURE = /^\s*data:image\/(?:png|jpeg|jpg|gif|webp|bmp);base64,/i
 const MAX_TEXT_LENGTH = 5_000
 const SILENT = new Set(["style", "script", "title", "head"])
 
-/** All entries with a link or a picture, in the page's order. */
-export function entriesOfPage(html: string): PageEntry[] {
+/** All entries with a link or a picture, in the page's order; `null` for a page too deep to be one. */
+export function entriesOfPage(html: string): PageEntry[] | null {
   const entries: PageEntry[] = []
   let entry = none()
   let rows = 0
@@ -37,7 +38,7 @@ export function entriesOfPage(html: string): PageEntry[] {
     if (entry.links.length > 0 || entry.pictures.length > 0) entries.push(entry)
     entry = none()
   }
-  const parser = new Parser({
+  const handler: MarkupHandler = {
     onopentag(tag, { src }) {
       endText()
       if (SILENT.has(tag)) silent += 1
@@ -60,8 +61,8 @@ export function entriesOfPage(html: string): PageEntry[] {
       endEntry()
       rows -= 1
     },
-  })
-  parser.end(html)
+  }
+  if (!parseMarkup(html, handler, { xmlMode: false })) return null
   endText()
   endEntry()
   return entries
