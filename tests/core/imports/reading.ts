@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs"
+import { resolve } from "node:path"
 import { lookAt } from "../../../src/core/imports/input.ts"
 import type { ImportFormat, ImportRow, ImportStep, ImportTools } from "../../../src/core/imports/format.ts"
 import { AppError } from "../../../src/core/errors.ts"
@@ -53,4 +55,27 @@ export async function refusalOfReading(work: Promise<unknown>): Promise<AppError
     throw error
   }
   throw new Error("nothing was refused")
+}
+
+/** A fixture of ours, by its path under tests/fixtures/imports. */
+export function fixture(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(resolve(import.meta.dirname, "../../fixtures/imports", path)))
+}
+
+/** Cuts, and flips of one bit, of a file: what a reading must refuse, or read in part, and never stumble over. */
+export async function expectOnlyRefusals(
+  bytes: Uint8Array,
+  tools: Partial<ImportTools> = {},
+  step = 7,
+): Promise<void> {
+  for (let at = 0; at < bytes.length; at += step) {
+    const flipped = Uint8Array.from(bytes)
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << (at % 8))
+    for (const damaged of [bytes.slice(0, at), flipped]) {
+      if (formatOf(damaged) === undefined) continue
+      await rowsOf(damaged, tools).catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error
+      })
+    }
+  }
 }
