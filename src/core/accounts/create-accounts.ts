@@ -8,6 +8,7 @@ import { nextHotpCode } from "./next-hotp.ts"
 import { previewEntries } from "./preview.ts"
 import { purgeAccounts } from "./purge.ts"
 import type { Accounts, AccountsDeps } from "./service.ts"
+import { undoEnrol } from "./undo-enrol.ts"
 
 /** The accounts of one vault. Holds no state of its own: what another process writes counts from the next call on. */
 export function createAccounts(deps: AccountsDeps): Accounts {
@@ -20,7 +21,9 @@ export function createAccounts(deps: AccountsDeps): Accounts {
     list,
     find: async (query) => findAccount(await list(), query),
     preview: (entries) => previewEntries(deps, entries),
-    enrol: (choices) => enrolEntries(deps, choices),
+    enrol: async (choices) => (await enrolEntries(deps, choices, {}, false)).accounts,
+    enrolBatch: (choices, options = {}) => enrolEntries(deps, choices, options, true),
+    undoEnrol: (batch) => undoEnrol(deps, batch),
     codes: (ids, nowMs = clock.nowMs()) => currentCodes(deps, ids, nowMs),
     codesAt: (ids, unixMs) => currentCodes(deps, ids, unixMs, "true-time"),
     nextHotp: (id) => nextHotpCode(deps, id),

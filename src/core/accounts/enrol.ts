@@ -5,6 +5,7 @@
  *   1. write the new items      -> items nobody refers to; the vault as before
  *   2. write the index          -> the new state, and for a replaced account its old item, which nobody refers to
  *   3. delete the old items     -> the new state
+ * Where what is replaced is set aside, the index of step 2 has it in the trash, with its item, and step 3 does nothing.
  * When step 1 or 2 fails, the new items are deleted, but only after the index was read again and is known not to
  * refer to them: an answer that got lost after the write must not cost a secret. An item too many harms nobody. */
 import { AppError, isAppError } from "../errors.ts"
@@ -14,41 +15,87 @@ import { checkName } from "../otp/names.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
 import type { SecretName } from "../ports/secret-store.ts"
 import { otpParameters } from "../vault/schema.ts"
-import type { Account, Vault } from "../vault/schema.ts"
+import type { Account, Kept, Vault } from "../vault/schema.ts"
+import { itemsInUse } from "./items-in-use.ts"
+import { freshKept, keptNameOf } from "./kept.ts"
 import { secretNameOf, writeSecretItem } from "./secret-item.ts"
-import type { AccountsDeps, EnrolChoice } from "./service.ts"
+import type { AccountsDeps, EnrolBatch, EnrolChoice, EnrolOptions, KeptChoice, Replaced } from "./service.ts"
 
 interface Planned {
   readonly entry: OtpEntry
   readonly replaces: string | undefined
   /** The name of the new item, and the id of a new account. */
   readonly secretId: string
+  /** The id that a replaced account has in the trash; null: its item is deleted. */
+  readonly asideId: string | null
 }
 
-export async function enrolEntries(deps: AccountsDeps, choices: readonly EnrolChoice[]): Promise<Account[]> {
-  if (choices.length === 0) return []
-  const planned = choices.map(({ entry, replaces }) => ({
-    entry: checkedEntry(entry),
-    replaces,
-    secretId: deps.random.uuid(),
-  }))
-  const replaced = planned.flatMap(({ replaces }) => replaces ?? [])
-  if (new Set(replaced).size < replaced.length) throw new AppError({ kind: "invalid-request" })
-  const nowMs = deps.clock.nowMs()
+interface Plan {
+  readonly entries: readonly Planned[]
+  readonly kept: readonly Kept[]
+  /** In the order in which they are written. */
+  readonly items: ReadonlyMap<SecretName, string>
+  readonly backend: "os" | "file"
+  readonly nowMs: number
+}
+
+/** @param setAside whether a replaced account goes to the trash with its secret, so that it can be undone */
+export async function enrolEntries(
+  deps: AccountsDeps,
+  choices: readonly EnrolChoice[],
+  { kept = [], onProgress, signal }: EnrolOptions,
+  setAside: boolean,
+): Promise<EnrolBatch> {
+  if (choices.length === 0 && kept.length === 0) return { accounts: [], kept: [], replaced: [], items: [] }
+  const plan = planOf(deps, choices, await freshKept(deps, kept), setAside)
   // Refused before anything is written, where that can be known already.
-  let outcome = withEntries(await deps.index.read(), planned, deps.secrets.backend, nowMs)
+  let outcome = withEntries(await deps.index.read(), plan)
+  const tried: SecretName[] = []
   try {
-    for (const { entry, secretId } of planned)
-      await deps.secrets.set(`otp/${secretId}`, writeSecretItem(entry))
+    for (const [name, value] of plan.items) {
+      if (signal?.aborted === true) throw new AppError({ kind: "cancelled" })
+      tried.push(name)
+      await deps.secrets.set(name, value)
+      onProgress?.(tried.length, plan.items.size)
+    }
+    if (signal?.aborted === true) throw new AppError({ kind: "cancelled" })
     await deps.index.update((vault) => {
-      outcome = withEntries(vault, planned, deps.secrets.backend, nowMs)
+      outcome = withEntries(vault, plan)
       return outcome.vault
     })
   } catch (error) {
-    if (!(await landed(deps, planned, isHung(error)))) throw error
+    if (!(await landed(deps, plan, tried, isHung(error)))) throw error
   }
   await deleteQuietly(deps, outcome.released)
-  return outcome.accounts
+  const { accounts, replaced } = outcome
+  return { accounts, kept: [...plan.kept], replaced, items: [...plan.items.keys()] }
+}
+
+/** @throws AppError `otp`, `invalid-request`: also when one account is replaced twice */
+function planOf(
+  deps: AccountsDeps,
+  choices: readonly EnrolChoice[],
+  keptChoices: readonly KeptChoice[],
+  setAside: boolean,
+): Plan {
+  const { random, secrets } = deps
+  const nowMs = deps.clock.nowMs()
+  const entries = choices.map(({ entry, replaces }): Planned => ({
+    entry: checkedEntry(entry),
+    replaces,
+    secretId: random.uuid(),
+    asideId: setAside && replaces !== undefined ? random.uuid() : null,
+  }))
+  const replaced = entries.flatMap(({ replaces }) => replaces ?? [])
+  if (new Set(replaced).size < replaced.length) throw new AppError({ kind: "invalid-request" })
+  const items = new Map<SecretName, string>()
+  for (const { entry, secretId } of entries) items.set(`otp/${secretId}`, writeSecretItem(entry))
+  const kept = keptChoices.map(({ uri, issuer, account, what, from }): Kept => {
+    const id = random.uuid()
+    items.set(keptNameOf(id), uri)
+    return { id, issuer: checkName(issuer), account: checkName(account), what, from, createdAtMs: nowMs }
+  })
+  return { entries, kept, items, backend: secrets.backend, nowMs }
 }
 
 /** Whoever made the entry: what is kept must come out again. @throws AppError `otp`, `invalid-request` */
@@ -62,31 +109,31 @@ interface Outcome {
   readonly vault: Vault
   /** In the order of the choices. */
   readonly accounts: Account[]
+  readonly replaced: Replaced[]
   /** Items that no account refers to any more. */
   readonly released: SecretName[]
 }
 
 /** @throws AppError `not-found`; `keychain` `missing` when the vault's secrets are in the other keychain */
-function withEntries(
-  vault: Vault,
-  planned: readonly Planned[],
-  backend: "os" | "file",
-  nowMs: number,
-): Outcome {
+function withEntries(vault: Vault, { entries, kept, backend, nowMs }: Plan): Outcome {
   if (vault.backend !== null && vault.backend !== backend)
     throw new AppError({ kind: "keychain", problem: "missing", backend: vault.backend })
-  const accounts = new Map(vault.accounts.map((account) => [account.id, account]))
-  const released: SecretName[] = []
-  const kept = planned.map(({ entry, replaces, secretId }) => {
-    const old = replaces === undefined ? undefined : accounts.get(replaces)
+  const all = new Map(vault.accounts.map((account) => [account.id, account]))
+  const outcome = { replaced: [] as Replaced[], released: [] as SecretName[] }
+  const accounts = entries.map(({ entry, replaces, secretId, asideId }) => {
+    const old = replaces === undefined ? undefined : all.get(replaces)
     if (replaces !== undefined && old === undefined)
       throw new AppError({ kind: "not-found", what: "account" })
-    if (old !== undefined) released.push(secretNameOf(old))
     const account = old === undefined ? newAccount(entry, secretId, nowMs) : replacing(old, entry, secretId)
-    accounts.set(account.id, account)
+    all.set(account.id, account)
+    if (old !== undefined && asideId !== null) {
+      all.set(asideId, aside(old, asideId, nowMs))
+      outcome.replaced.push({ before: old, asideId })
+    } else if (old !== undefined) outcome.released.push(secretNameOf(old))
     return account
   })
-  return { vault: { ...vault, backend, accounts: [...accounts.values()] }, accounts: kept, released }
+  const grown = { ...vault, backend, accounts: [...all.values()], kept: [...vault.kept, ...kept] }
+  return { ...outcome, vault: grown, accounts }
 }
 
 function newAccount(entry: OtpEntry, id: string, nowMs: number): Account {
@@ -94,19 +141,24 @@ function newAccount(entry: OtpEntry, id: string, nowMs: number): Account {
     id,
     ...fieldsOf(entry),
     tags: checkedTags(entry.tags ?? []),
-    pinned: false,
+    pinned: entry.pinned === true,
     note: entry.note ?? "",
     mark: "",
     uses: 0,
     usedAtMs: null,
     createdAtMs: nowMs,
-    trashedAtMs: null,
+    trashedAtMs: entry.trashed === true ? nowMs : null,
   }
 }
 
 /** Its id, tags, pin and note stay; it comes back from the trash. */
 function replacing(old: Account, entry: OtpEntry, secretId: string): Account {
   return { ...old, ...fieldsOf(entry), secretId, trashedAtMs: null }
+}
+
+/** What was replaced, as an account of its own in the trash: with the item it had. */
+function aside(old: Account, id: string, nowMs: number): Account {
+  return { ...old, id, secretId: old.secretId ?? old.id, trashedAtMs: nowMs }
 }
 
 function fieldsOf({ type, algorithm, digits, period, counter, issuer, account }: OtpEntry) {
@@ -121,21 +173,24 @@ function isHung(error: unknown): boolean {
  * After a failure: whether the index refers to the new items all the same. If it is known not to, they are deleted;
  * if it cannot be read, they stay. With a keychain that `hung` nobody waits for that: who saved wants to hear of it.
  */
-async function landed(deps: AccountsDeps, planned: readonly Planned[], hung: boolean): Promise<boolean> {
-  let vault: Vault
+async function landed(
+  deps: AccountsDeps,
+  { items }: Plan,
+  tried: readonly SecretName[],
+  hung: boolean,
+): Promise<boolean> {
+  let inUse: ReadonlySet<SecretName>
   try {
-    vault = await deps.index.read()
+    inUse = itemsInUse(await deps.index.read())
   } catch {
     return false
   }
-  const inUse = new Set(vault.accounts.map(secretNameOf))
-  const names = planned.map(({ secretId }): SecretName => `otp/${secretId}`)
   const undone = deleteQuietly(
     deps,
-    names.filter((name) => !inUse.has(name)),
+    tried.filter((name) => !inUse.has(name)),
   )
   if (!hung) await undone
-  return names.every((name) => inUse.has(name))
+  return [...items.keys()].every((name) => inUse.has(name))
 }
 
 /** What cannot be deleted now stays as an item nobody refers to. A keychain that hangs is asked once only. */

@@ -2,7 +2,7 @@
 import { AppError } from "../errors.ts"
 import type { SecretName } from "../ports/secret-store.ts"
 import { accountName } from "./account-name.ts"
-import type { AccountsDeps } from "./service.ts"
+import type { AccountsDeps, KeptChoice } from "./service.ts"
 
 /** The keychain item that holds the link. Like an account's it is written once and never overwritten. */
 export function keptNameOf(id: string): SecretName {
@@ -30,4 +30,20 @@ export async function removeKept({ index, secrets }: AccountsDeps, ids: readonly
   for (const id of wanted)
     await secrets.delete(keptNameOf(id)).catch((error: unknown) => failures.push(error))
   if (failures.length > 0) throw failures[0]
+}
+
+/** Those of the new ones whose link is not kept yet: a file imported twice is kept once. */
+export async function freshKept(
+  { index, secrets }: AccountsDeps,
+  choices: readonly KeptChoice[],
+): Promise<KeptChoice[]> {
+  if (choices.length === 0) return []
+  const known = new Set<string | null>()
+  for (const { id } of (await index.read()).kept) known.add(await secrets.get(keptNameOf(id)))
+  const fresh: KeptChoice[] = []
+  for (const choice of choices) {
+    if (!known.has(choice.uri)) fresh.push(choice)
+    known.add(choice.uri)
+  }
+  return fresh
 }

@@ -1,13 +1,13 @@
 import { codeByClock } from "../clock/correction.ts"
 import { isAppError } from "../errors.ts"
 import { hotpCode } from "../otp/codes.ts"
+import { codeKey } from "../otp/code-key.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import { foldName } from "../otp/names.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { Account, Vault } from "../vault/schema.ts"
 import { inParallel } from "./in-parallel.ts"
 import { readSecret } from "./read-secret.ts"
-import type { OtpSecret } from "./secret-item.ts"
 import type { AccountsDeps, Likeness, PreviewRow } from "./service.ts"
 
 /** Secrets asked of the keychain at once: some answer one call at a time, and a hung one blocks each. */
@@ -30,7 +30,7 @@ export async function previewEntries(
     entry,
     twin: twins[index] ?? null,
     likeness: likenessOf(
-      bySecret.get(secretKey(entry)),
+      bySecret.get(codeKey(entry)),
       hasName(entry) ? byName.get(nameKey(entry)) : undefined,
     ),
     ...codeOf(entry, nowMs, vault),
@@ -42,7 +42,7 @@ function twinsAmong(entries: readonly OtpEntry[]): PreviewRow["twin"][] {
   const secrets = new Map<string, number>()
   const names = new Map<string, number>()
   return entries.map((entry, index) => {
-    const sameSecret = firstOf(secrets, secretKey(entry), index)
+    const sameSecret = firstOf(secrets, codeKey(entry), index)
     const sameName = hasName(entry) ? firstOf(names, nameKey(entry), index) : index
     if (sameSecret < index) return { kind: "same-secret", index: sameSecret }
     return sameName < index ? { kind: "same-name", index: sameName } : null
@@ -78,7 +78,7 @@ async function accountsBySecret(
 ): Promise<Map<string, Account>> {
   const keys = await inParallel(accounts, READS_AT_ONCE, async (account) => {
     try {
-      return secretKey(await readSecret(secrets, account))
+      return codeKey(await readSecret(secrets, account))
     } catch (error) {
       if (isAppError(error, "secret-missing") || isAppError(error, "secret-damaged")) return null
       throw error
@@ -90,11 +90,6 @@ async function accountsBySecret(
     if (typeof key === "string" && !bySecret.has(key)) bySecret.set(key, account)
   })
   return bySecret
-}
-
-/** Equal for entries that make the same codes. */
-export function secretKey({ type, secret, algorithm, digits, period }: OtpSecret): string {
-  return [type, secret, algorithm, digits, period].join("/")
 }
 
 /** Equal for entries of one name. */

@@ -25,7 +25,7 @@ export async function purgeAccounts(deps: AccountsDeps, ids: readonly string[]):
 }
 
 /** Keys that took their codes from one of these accounts ask for the code again. */
-function withoutAccounts(vault: Vault, gone: ReadonlySet<string>): Vault {
+export function withoutAccounts(vault: Vault, gone: ReadonlySet<string>): Vault {
   return {
     ...vault,
     accounts: vault.accounts.filter(({ id }) => !gone.has(id)),

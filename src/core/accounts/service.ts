@@ -3,7 +3,7 @@ import type { AppErrorData } from "../errors.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Random } from "../ports/random.ts"
-import type { SecretStore } from "../ports/secret-store.ts"
+import type { SecretName, SecretStore } from "../ports/secret-store.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
 import type { Account, Kept } from "../vault/schema.ts"
 
@@ -37,6 +37,47 @@ export interface EnrolChoice {
   readonly entry: OtpEntry
   /** The account that this one takes the place of: its id, tags and pin stay; its old secret is kept until saved. */
   readonly replaces?: string | undefined
+}
+
+/** An entry that Keycard cannot compute, to be kept for an export. */
+export interface KeptChoice {
+  readonly issuer: string
+  readonly account: string
+  /** As its users call it, and the program it came from; 60 characters each. */
+  readonly what: string
+  readonly from: string
+  /** The link that holds all of it: one line, at most 2,000 bytes. Secret. */
+  readonly uri: string
+}
+
+export interface EnrolOptions {
+  /** Those whose link is kept already are left out. */
+  readonly kept?: readonly KeptChoice[]
+  /** After each item that is in the keychain. */
+  readonly onProgress?: (done: number, total: number) => void
+  /** Stops between two items; what was written is taken back, then AppError `cancelled`. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** An account before it was replaced, and the id that it has in the trash since. */
+export interface Replaced {
+  readonly before: Account
+  readonly asideId: string
+}
+
+/** What one enrolment did: enough to take it back. Holds no secret. */
+export interface EnrolBatch {
+  /** In the order of the choices. */
+  readonly accounts: Account[]
+  readonly kept: Kept[]
+  readonly replaced: Replaced[]
+  /** The keychain items it wrote. */
+  readonly items: SecretName[]
+}
+
+export interface Undone {
+  readonly removed: number
+  readonly restored: number
 }
 
 /** A code to show. The right one from `startsAtMs` until just before `expiresAtMs`. */
@@ -80,6 +121,16 @@ export interface Accounts {
   preview(entries: readonly OtpEntry[]): Promise<PreviewRow[]>
   /** Keychain first, index second; all of them or none, undone on failure. */
   enrol(choices: readonly EnrolChoice[]): Promise<Account[]>
+  /**
+   * The same for many, with progress and cancel. A replaced account goes to the trash with its secret.
+   * @throws AppError `cancelled` too
+   */
+  enrolBatch(choices: readonly EnrolChoice[], options?: EnrolOptions): Promise<EnrolBatch>
+  /**
+   * Removes what the batch added, with its secrets, and restores what it replaced. What was changed beyond that since
+   * (another secret, emptied trash) is left alone. Can be repeated.
+   */
+  undoEnrol(batch: EnrolBatch): Promise<Undone>
   /**
    * TOTP and Steam only; HOTP rows are left out. A correction of the clock that was applied counts.
    * @param nowMs by this computer's clock; default: now

@@ -65,9 +65,15 @@ export interface ImportFormat {
   readonly read: (input: ImportInput, tools: ImportTools) => Promise<ImportRow[]>
 }
 
+/** A row and its place in the file, from 1. */
+export type NumberedRow = ImportRow & { readonly row: number }
+
 export interface ImportReading {
   /** The format's id, and its name for people. */
   readonly format: string
   readonly name: string
-  readonly rows: ImportRow[]
+  /** In the file's order; what stands in the file twice is here once. */
+  readonly rows: NumberedRow[]
+  /** How many rows were left out because another one makes the same codes. */
+  readonly duplicates: number
 }
