@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: resolve("src/main/index.ts"),
           "keychain-process": resolve("src/main/keychain-process.ts"),
+          "import-worker": resolve("src/adapters/imports/import-worker.ts"),
           cli: resolve("src/cli/index.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },

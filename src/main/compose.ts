@@ -5,6 +5,7 @@ import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
 import { deriveKeyRemotely } from "../adapters/keychain/derive-key.ts"
+import { createImportReader } from "../adapters/imports/import-reader.ts"
 import { createFileSecretStore } from "../adapters/keychain/file-secret-store.ts"
 import { createHelperClient } from "../adapters/keychain/helper-client.ts"
 import { createKeytarSecretStore } from "../adapters/keychain/keytar-secret-store.ts"
@@ -27,10 +28,12 @@ import { createDrafts } from "./drafts.ts"
 import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
 import type { PageActions, Services } from "./ipc/services.ts"
+import { createImports } from "./imports.ts"
 import { createKeychain } from "./keychain.ts"
 import type { Log } from "./log.ts"
 import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
 import { createPrefetch } from "./prefetch.ts"
+import { createSavings } from "./savings.ts"
 import { systemTimers as timers } from "./timers.ts"
 import { createUseCounter } from "./use-counter.ts"
 import { forkUtility } from "./utility-helper.ts"
@@ -40,6 +43,8 @@ export interface Surroundings {
   readonly index: VaultIndex
   /** Path of the built keychain-process. */
   readonly helperScript: string
+  /** Path of the built import-worker. */
+  readonly importScript: string
   readonly page: PageActions
   readonly broadcast: Broadcast
   readonly log: Log
@@ -64,11 +69,11 @@ export function openIndex({ vault, locks }: KeycardPaths, log: Log): VaultIndex 
   return cachedIndex(index, () => fileStamp(vault))
 }
 
-export function compose({ paths, index, helperScript, page, broadcast, log }: Surroundings): Composition {
+export function compose({ paths, index, page, broadcast, log, ...scripts }: Surroundings): Composition {
   const mutex = createMutex({ folder: paths.keycard.locks })
   const report = (message: string, cause?: unknown) => log.error(message, cause)
 
-  const helper = createHelperClient(() => forkUtility(helperScript))
+  const helper = createHelperClient(() => forkUtility(scripts.helperScript))
   const keychain = createKeychain({
     index,
     os: createKeytarSecretStore({ calls: remoteKeytar(helper) }),
@@ -131,6 +136,15 @@ export function compose({ paths, index, helperScript, page, broadcast, log }: Su
   })
   const uses = createUseCounter({ timers, accounts, onCounted: () => announce.accounts(), log: report })
   const drafts = createDrafts({ timers, uuid: () => systemRandom.uuid(), readTexts })
+  const imports = createImports(createImportReader({ script: scripts.importScript }), (progress) =>
+    broadcast("import:progress", progress),
+  )
+  const savings = createSavings({
+    accounts,
+    uuid: () => systemRandom.uuid(),
+    nowMs: () => systemClock.nowMs(),
+    onProgress: (progress) => broadcast("enrol:progress", progress),
+  })
   const about = {
     version: electron.app.getVersion(),
     platform: process.platform,
@@ -157,6 +171,8 @@ export function compose({ paths, index, helperScript, page, broadcast, log }: Su
       aws,
       awsDesk,
       drafts,
+      imports,
+      savings,
       readTyped: checkEntry,
       ticker,
       uses,
@@ -177,6 +193,7 @@ export function compose({ paths, index, helperScript, page, broadcast, log }: Su
       watch.stop()
       ticker.pause()
       awsDesk.close()
+      imports.cancel()
       drafts.discardAll()
       helper.close()
     },

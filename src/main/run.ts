@@ -49,7 +49,8 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
 
   const start = async () => {
     const helperScript = join(outFolder, "main", "keychain-process.js")
-    composition = compose({ paths, index, helperScript, page: host.actions, broadcast, log })
+    const importScript = join(outFolder, "main", "import-worker.js")
+    composition = compose({ paths, index, helperScript, importScript, page: host.actions, broadcast, log })
     const { services } = composition
     // First of all that takes time: the keychain is read while the window is made.
     const opening = services.keychain.open()

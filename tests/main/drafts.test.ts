@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
 import type { AppError } from "../../src/core/errors.ts"
+import type { ImportReading } from "../../src/core/imports/format.ts"
 import type { OtpEntry } from "../../src/core/otp/entry.ts"
 import { createDrafts, type Reading } from "../../src/main/drafts.ts"
 import { ManualTimers } from "./manual-timers.ts"
@@ -117,5 +118,52 @@ describe("a draft", () => {
     drafts.discardAll()
     expect(() => drafts.get(id)).toThrow(gone)
     expect(timers.pending).toBe(0)
+  })
+})
+
+describe("an imported file in a draft", () => {
+  const kept = { issuer: "I", account: "a", what: "mOTP", uri: "motp://I:a?secret=0123456789abcdef" }
+  const wrong = { kind: "otp", part: "secret", problem: "empty" } as const
+  const file: ImportReading = {
+    format: "aegis",
+    name: "Aegis",
+    duplicates: 0,
+    rows: [
+      { kind: "entry", row: 1, entry: entry("file") },
+      { kind: "skipped", row: 2, label: "b", error: wrong },
+      { kind: "kept", row: 4, kept },
+    ],
+  }
+
+  it("gives entries, skipped rows and what cannot be computed", () => {
+    const { drafts } = setUp()
+    const { draft } = drafts.addImport(null, file)
+    expect(drafts.get(draft.id)).toEqual({
+      id: draft.id,
+      entries: [entry("file")],
+      skipped: [{ row: 2, label: "b", error: wrong }],
+      missingParts: null,
+      kept: [{ row: 4, kept, from: "Aegis" }],
+    })
+  })
+
+  it("stands beside texts, and no row changes its place when more comes", () => {
+    const { drafts } = setUp()
+    const { id } = drafts.addTexts(null, ["anna"])
+    drafts.addImport(id, file)
+    drafts.addTexts(id, ["bert", "bad"])
+    const { kept: second } = drafts.addImport(id, { ...file, name: "Ente" })
+    expect(drafts.get(id).entries).toEqual(["anna", "file", "bert"].map(entry))
+    expect(drafts.get(id).kept.map(({ row, from }) => [row, from])).toEqual([
+      [4, "Aegis"],
+      [8, "Ente"],
+    ])
+    expect(second.map(({ row }) => row)).toEqual([8])
+    expect(drafts.get(id).skipped).toHaveLength(3)
+  })
+
+  it("needs the draft that it is added to", () => {
+    const { drafts } = setUp()
+    expect(() => drafts.addImport("draft-7", file)).toThrow(gone)
   })
 })

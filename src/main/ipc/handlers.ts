@@ -25,7 +25,7 @@ export function createHandlers(services: Services): Handlers {
     ...accountsHandlers(services),
     ...codesHandlers(services),
     ...enrolHandlers(services),
-    ...importHandlers(),
+    ...importHandlers(services),
     ...awsHandlers(services),
     ...clockHandlers(services),
   }

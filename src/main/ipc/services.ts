@@ -11,7 +11,9 @@ import type { AwsDesk } from "../aws-desk.ts"
 import type { Clipboard } from "../clipboard.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
 import type { Drafts } from "../drafts.ts"
+import type { Imports } from "../imports.ts"
 import type { Keychain } from "../keychain.ts"
+import type { Savings } from "../savings.ts"
 import type { UseCounter } from "../use-counter.ts"
 
 /** Tells the page anew what changed. Never rejects. */
@@ -46,6 +48,8 @@ export interface Services {
   readonly aws: Aws
   readonly awsDesk: AwsDesk
   readonly drafts: Drafts
+  readonly imports: Imports
+  readonly savings: Savings
   readonly readTyped: (fields: TypedEntry) => OtpEntry
   readonly ticker: CodesTicker
   readonly uses: UseCounter

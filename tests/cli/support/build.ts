@@ -79,6 +79,7 @@ async function bundle(outDir: string): Promise<void> {
         input: {
           cli: join(root, "src/cli/index.ts"),
           "keychain-process": join(root, "src/main/keychain-process.ts"),
+          "import-worker": join(root, "src/adapters/imports/import-worker.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },

@@ -1,0 +1,81 @@
+import { join } from "node:path"
+import { describe, expect, it } from "vitest"
+import { createImportReader } from "../../../src/adapters/imports/import-reader.ts"
+import type { ImportReaderOptions, ReadOptions } from "../../../src/adapters/imports/import-reader.ts"
+import type { AppError } from "../../../src/core/errors.ts"
+import type { ImportStep } from "../../../src/core/imports/format.ts"
+
+const script = join(import.meta.dirname, "workers/act.mjs")
+
+function read(act: string, options: ReadOptions = {}, limits: Partial<ImportReaderOptions> = {}) {
+  const job = { bytes: new TextEncoder().encode(act), format: "aegis", password: "a secret word" }
+  return createImportReader({ script, ...limits })(job, options)
+}
+
+const refusal = (reading: Promise<unknown>) =>
+  reading.then(
+    () => null,
+    (error: unknown) => (error as AppError).data,
+  )
+const damaged = { kind: "import", problem: "damaged", format: null }
+const tooLong = { kind: "import", problem: "too-long", format: null }
+
+describe("a worker", () => {
+  it("answers; the password reaches it by message, and nothing of this process's environment does", async () => {
+    const steps: ImportStep[] = []
+    const { name } = await read("answers", { onProgress: (step) => steps.push(step) })
+    expect(JSON.parse(name)).toEqual({
+      arguments: [],
+      environment: [],
+      password: "a secret word",
+      format: "aegis",
+    })
+    expect(steps).toContainEqual({ step: "reading" })
+  })
+
+  it("that says what is wrong with the file is taken at its word", async () => {
+    expect(await refusal(read("refuses"))).toEqual({
+      kind: "import",
+      problem: "password-needed",
+      format: "Aegis",
+    })
+  })
+
+  it.each(["throws", "exits", "overflows", "fills"])("that %s is a damaged file", async (act) => {
+    expect(await refusal(read(act))).toEqual(damaged)
+  })
+
+  it("that is nowhere is no crash either", async () => {
+    expect(await refusal(read("answers", {}, { script: join(import.meta.dirname, "absent.js") }))).toEqual(
+      damaged,
+    )
+  })
+})
+
+describe("a reading", () => {
+  it("that shows no progress is stopped, except while a key is made", async () => {
+    expect(await refusal(read("spins", {}, { silenceLimitMs: 100 }))).toEqual(tooLong)
+    const abort = new AbortController()
+    const told: ImportStep[] = []
+    const onProgress = (step: ImportStep) => {
+      told.push(step)
+      // Told twice a second: by then the silence has lasted far longer than its limit.
+      if (told.filter(({ step: name }) => name === "deriving-key").length === 6) abort.abort()
+    }
+    const deriving = read("derives", { onProgress, signal: abort.signal }, { silenceLimitMs: 2_000 })
+    expect(await refusal(deriving)).toEqual({ kind: "cancelled" })
+    expect(told.at(-1)).toEqual({ step: "deriving-key", slot: 1, slots: 2 })
+  })
+
+  it("takes no longer than its limit in all", async () => {
+    expect(await refusal(read("derives", {}, { totalLimitMs: 300 }))).toEqual(tooLong)
+  })
+
+  it("can be cancelled before it begins, and while it runs", async () => {
+    expect(await refusal(read("answers", { signal: AbortSignal.abort() }))).toEqual({ kind: "cancelled" })
+    const abort = new AbortController()
+    const reading = read("spins", { signal: abort.signal })
+    setTimeout(() => abort.abort(), 100)
+    expect(await refusal(reading)).toEqual({ kind: "cancelled" })
+  })
+})
