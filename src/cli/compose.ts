@@ -18,11 +18,12 @@ import type { SecretStore } from "../core/ports/secret-store.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { chooseBackend } from "../core/vault/choose-backend.ts"
 import type { Context } from "./context.ts"
-import { startHelper } from "./early-helper.ts"
+import { builtScript, startHelper } from "./early-helper.ts"
 import { openFileKeychain } from "./file-keychain.ts"
 import { findIgnoredEndpoints } from "./ignored-endpoints.ts"
 import type { Output } from "./output.ts"
 import { createAsker } from "./prompt.ts"
+import { readFirstLine, readInput } from "./read-input.ts"
 
 /** The most a file of links may hold. */
 const MAX_TEXT_BYTES = 10 * 1024 * 1024
@@ -34,8 +35,14 @@ const PATIENCE_MS = 2_000
 /**
  * Everything a command may need; the keychain is opened, and AWS's SDK loaded, only when one does.
  * @param helper of the keychain, started already; null: started with the first question
+ * @param finishing holds back the end of the process after Ctrl-C
  */
-export function createContext(output: Output, signal: AbortSignal, helper: Channel | null): Context {
+export function createContext(
+  output: Output,
+  signal: AbortSignal,
+  helper: Channel | null,
+  finishing: Context["finishing"],
+): Context {
   const { env } = process
   const places = findPlaces()
   const mutex = createMutex({ folder: places.keycard.locks })
@@ -88,6 +95,23 @@ export function createContext(output: Output, signal: AbortSignal, helper: Chann
       return [...texts]
     },
     readText,
+    unattendedAccounts: async () => {
+      const backend = chooseBackend(await index.read(), env.KEYCARD_KEYCHAIN)
+      if (backend !== "file" || (env.KEYCARD_PASSPHRASE_FILE ?? "") === "") return null
+      try {
+        return services(await keychain()).accounts
+      } catch (error) {
+        if (error instanceof AppError) return null
+        throw error
+      }
+    },
+    readInput: (path) => readInput(path, process.stdin),
+    readFirstLine,
+    importReader: async (job, options) => {
+      const { createImportReader } = await import("../adapters/imports/import-reader.ts")
+      return createImportReader({ script: builtScript("import-worker") })(job, options)
+    },
+    finishing,
     timeSource: {
       read: async (host, signal) =>
         (await import("../adapters/system/https-time.ts"))

@@ -1,4 +1,5 @@
 /** @file What every command is given. Built by compose.ts; tests build their own. */
+import type { ImportReader } from "../adapters/imports/import-reader.ts"
 import type { Accounts } from "../core/accounts/service.ts"
 import type { Aws } from "../core/aws/service.ts"
 import type { Clock } from "../core/ports/clock.ts"
@@ -25,6 +26,15 @@ export interface Context {
   readQr(path: string): Promise<string[]>
   /** A small file's text; `null` for a picture, for whatever else is no text, and for no file. */
   readText(path: string): Promise<string | null>
+  /** For a dry run: `null` where opening the keychain could ask a person, or failed. */
+  unattendedAccounts(): Promise<Pick<Accounts, "preview"> | null>
+  /** A file's bytes, `-`: stdin. @throws AppError `file`; `import` `too-large` */
+  readInput(path: string): Promise<Uint8Array>
+  /** @throws AppError `file` */
+  readFirstLine(path: string): Promise<string>
+  readonly importReader: ImportReader
+  /** What must come to its end after Ctrl-C too: it takes back what it has done. A second Ctrl-C does not wait. */
+  finishing<T>(work: Promise<T>): Promise<T>
   /** `endpoint_url` stands in the config file or `AWS_ENDPOINT_URL*` in the environment: where, for a notice. */
   ignoredEndpoints(): Promise<string[]>
   /** Asks a host for the time. */

@@ -6,6 +6,7 @@ import { add, type AddOptions } from "./commands/add.ts"
 import { awsKeyAdd, type KeyAddOptions } from "./commands/aws-key-add.ts"
 import { awsKeyEdit, type KeyEditOptions } from "./commands/aws-key-edit.ts"
 import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-add.ts"
+import { importFiles, type ImportOptions } from "./commands/import.ts"
 import { qr } from "./commands/qr.ts"
 import { credentialProcess, refresh, type RefreshCommandOptions, status } from "./commands/sessions.ts"
 import type { Context } from "./context.ts"
@@ -80,6 +81,17 @@ function addAccountCommands(program: Command, open: () => Context): void {
     .option("--dry-run", "show what would be added, keep nothing")
     .option("--json", "print JSON")
     .action((sources: string[], options: AddOptions) => add(open(), sources, options))
+
+  program
+    .command("import")
+    .description("import accounts from another program's export")
+    .argument("<file...>", "the export, its pictures, or - for stdin")
+    .option("--password-file <file>", "the export's password is the first line of this file")
+    .option("--format <name>", "take it for this format instead of looking")
+    .option("--dry-run", "show what would be imported, keep nothing")
+    .option("--reveal", "with --dry-run: show the secrets too")
+    .option("--json", "print JSON")
+    .action((files: string[], options: ImportOptions) => importFiles(open(), files, options))
 
   program
     .command("qr")

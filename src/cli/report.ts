@@ -59,6 +59,10 @@ function stepFor(error: AppErrorData): string | null {
         : null
     case "passphrase":
       return error.problem === "needed" ? PASSPHRASE : null
+    case "import":
+      return error.problem === "password-needed"
+        ? "Run this in a terminal to be asked for its password, or give --password-file FILE."
+        : null
     case "section-not-ours":
       return `${error.permanentKey ? "It holds a permanent key: take that into the keychain first with keycard aws key add NAME --from-profile, or replace it" : "Replace it"} with keycard refresh --replace-existing; what was there comes back when the session is stopped.`
     case "mfa-account-missing":

@@ -22,18 +22,29 @@ export async function run(helper: Channel | null): Promise<never> {
     written.failed = true
   })
   const abort = new AbortController()
+  const unfinished = new Set<Promise<unknown>>()
+  const finishing = async <T>(work: Promise<T>): Promise<T> => {
+    unfinished.add(work)
+    try {
+      return await work
+    } finally {
+      unfinished.delete(work)
+    }
+  }
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.once(signal, () => {
       abort.abort()
       setTimeout(() => {
-        output.status(null)
-        process.exit(exitCodes.interrupted)
+        void Promise.allSettled(unfinished).then(() => {
+          output.status(null)
+          process.exit(exitCodes.interrupted)
+        })
       }, GRACE_MS).unref()
     })
   }
   process.on("uncaughtException", (error) => process.exit(report(output, error, Date.now())))
 
-  const exitCode = await runCommand(output, () => createContext(output, abort.signal, helper))
+  const exitCode = await runCommand(output, () => createContext(output, abort.signal, helper, finishing))
   output.status(null)
   await flush(process.stdout)
   await flush(process.stderr)

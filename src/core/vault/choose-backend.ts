@@ -27,5 +27,5 @@ export function chooseBackend(vault: Vault, asked: string | undefined): Backend 
 
 /** Whether any secret is kept that another keychain would not hold. */
 export function holdsSecrets(vault: Vault): boolean {
-  return vault.accounts.length > 0 || vault.awsKeys.length > 0
+  return vault.accounts.length > 0 || vault.kept.length > 0 || vault.awsKeys.length > 0
 }
