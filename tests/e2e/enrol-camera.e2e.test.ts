@@ -82,9 +82,12 @@ describe("the camera", () => {
     await enrol.way("Camera").click()
     await eventually(() => enrol.dialog.getByRole("status").innerText()).toMatch(/1 of 2.*part 2/i)
     // The person leaves and comes back with the next part: what was read is not lost.
-    await show([part(second, 1)])
     await enrol.dialog.getByRole("button", { name: "Back" }).click()
-    await enrol.dialog.getByRole("button", { name: "Add the next part" }).click()
+    const next = enrol.dialog.getByRole("button", { name: "Add the next part" })
+    await next.waitFor()
+    // Only now: a camera that is still on would read it at once.
+    await show([part(second, 1)])
+    await next.click()
     await enrol.way("Camera").click()
     await enrol.several(2)
     await enrol.save()
