@@ -34,6 +34,7 @@ import type { Log } from "./log.ts"
 import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
 import { createPrefetch } from "./prefetch.ts"
 import { createSavings } from "./savings.ts"
+import { startAhead } from "./start-ahead.ts"
 import { systemTimers as timers } from "./timers.ts"
 import { createUseCounter } from "./use-counter.ts"
 import { forkUtility } from "./utility-helper.ts"
@@ -73,7 +74,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
   const mutex = createMutex({ folder: paths.keycard.locks })
   const report = (message: string, cause?: unknown) => log.error(message, cause)
 
-  const helper = createHelperClient(() => forkUtility(scripts.helperScript))
+  const helper = createHelperClient(startAhead(() => forkUtility(scripts.helperScript)))
   const keychain = createKeychain({
     index,
     os: createKeytarSecretStore({ calls: remoteKeytar(helper) }),

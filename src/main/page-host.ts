@@ -6,7 +6,7 @@ import { lockDownSession } from "./lock-down.ts"
 import type { Log } from "./log.ts"
 import { openLink } from "./open-link.ts"
 import { serveBundle } from "./protocol.ts"
-import { createWindow, focusWindow } from "./window.ts"
+import { createWindow, focusWindow, surface } from "./window.ts"
 
 export interface PageHostOptions {
   /** The folders of the build: `renderer` and `preload` stand in it. */
@@ -22,8 +22,10 @@ export interface PageHost {
   window(): BrowserWindow | null
   /** Opens the window, or brings it to the front. Only after {@link PageHost.prepare}. */
   show(): void
-  /** Once, after the app is ready. */
+  /** Once, after the app is ready. The window may open meanwhile; it loads nothing until this is done. */
   prepare(): Promise<void>
+  /** The settings are known: from now on a window with content may be seen. */
+  reveal(): void
   send(name: string, payload: unknown): void
 }
 
@@ -33,12 +35,19 @@ const RELOADS = 3
 export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHostOptions): PageHost {
   let window: BrowserWindow | null = null
   let session: Electron.Session | null = null
+  let locked: Promise<void> = Promise.resolve()
+  let reveal = (): void => undefined
+  const revealed = new Promise<void>((resolve) => (reveal = resolve))
   let cameraOpen = false
   let contentProtection = false
   let reloads = 0
 
   function open(own: Electron.Session): BrowserWindow {
-    const opened = createWindow(own, `${outFolder}/preload/index.cjs`)
+    const opened = createWindow(own, {
+      preload: `${outFolder}/preload/index.cjs`,
+      locked,
+      revealed,
+    })
     opened.setContentProtection(contentProtection)
     opened.on("show", onVisible)
     opened.on("restore", onVisible)
@@ -66,16 +75,20 @@ export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHost
 
   return {
     window: () => window,
-    async prepare() {
+    prepare() {
       // Without `persist:` Chromium keeps this session in memory: nothing of the page reaches the disk.
       session = sessions.fromPartition("page", { cache: false })
       serveBundle(session, `${outFolder}/renderer`)
-      await lockDownSession(session, () => cameraOpen)
+      locked = lockDownSession(session, () => cameraOpen)
+      return locked
     },
+    reveal: () => reveal(),
     show() {
       if (!session) throw new Error("not prepared")
-      if (window) focusWindow(window)
-      else window = open(session)
+      const present = window
+      if (present === null) window = open(session)
+      // Another start may ask for the window before anybody knows how it is to look.
+      else void revealed.then(() => !present.isDestroyed() && focusWindow(present))
     },
     send(name, payload) {
       if (window && !window.isDestroyed()) window.webContents.send(name, payload)
@@ -91,6 +104,7 @@ export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHost
       openLink,
       applySettings(settings: Settings) {
         nativeTheme.themeSource = settings.theme
+        window?.setBackgroundColor(surface())
         contentProtection = settings.contentProtection
         window?.setContentProtection(contentProtection)
       },

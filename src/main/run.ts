@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import { app, powerMonitor } from "electron"
+import { app, Menu, powerMonitor } from "electron"
 import { compose, openIndex, type Composition, type Surroundings } from "./compose.ts"
 import { createBroadcast } from "./ipc/broadcast.ts"
 import { createHandlers } from "./ipc/handlers.ts"
@@ -14,6 +14,9 @@ import { systemTimers, within } from "./timers.ts"
 /** How long quitting may wait for the clipboard. */
 const QUIT_LIMIT_MS = 1_000
 
+/** When the first codes have long been on the screen. */
+const MENU_AFTER_MS = 1_500
+
 /** @param outFolder of the build; `main`, `preload` and `renderer` stand in it */
 export function run(paths: Surroundings["paths"], outFolder: string): void {
   const log = createLog(join(paths.keycard.folder, "logs", "window.log"), {
@@ -24,6 +27,8 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
   process.on("unhandledRejection", (cause) => log.error("unhandled", cause))
 
   lockDownPages()
+  // Before the app is ready, or Electron builds a menu of its own for a window that shows none.
+  Menu.setApplicationMenu(null)
   let composition: Composition | null = null
   const host = createPageHost({
     outFolder,
@@ -40,7 +45,7 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
   })
   const broadcast = createBroadcast((name, payload) => host.send(name, payload), log)
 
-  // Read while Electron gets ready: the window's colours depend on it.
+  // Asked for while Electron gets ready: the keychain and the page wait for it.
   const index = openIndex(paths.keycard, log)
   const firstReading = index.read().catch((cause: unknown) => {
     log.error("the vault could not be read", cause)
@@ -50,16 +55,19 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
   const start = async () => {
     const helperScript = join(outFolder, "main", "keychain-process.js")
     const importScript = join(outFolder, "main", "import-worker.js")
+    // First of all what other processes do meanwhile: the keychain's helper, then the page.
     composition = compose({ paths, index, helperScript, importScript, page: host.actions, broadcast, log })
     const { services } = composition
-    // First of all that takes time: the keychain is read while the window is made.
-    const opening = services.keychain.open()
     register(createHandlers(services), () => host.window()?.webContents ?? null, log)
-    setMenu()
-    await host.prepare()
+    const preparing = host.prepare()
+    host.show()
+    const opening = services.keychain.open()
     const vault = await firstReading
     if (vault) host.actions.applySettings(vault.settings)
-    host.show()
+    host.reveal()
+    await preparing
+    // On a Mac it stands at the top of the screen; elsewhere nobody sees it, and what a person waits for goes first.
+    systemTimers.after(process.platform === "darwin" ? 0 : MENU_AFTER_MS, setMenu)
     followPower(composition)
     const screenshot = process.env.KEYCARD_SCREENSHOT
     const window = host.window()

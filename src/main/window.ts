@@ -4,11 +4,19 @@ import { ORIGIN } from "./origin.ts"
 /** Painted until the page is; the same as the page's own surface (renderer/ui/tokens.css), so that nothing flashes. */
 const SURFACE = { light: "#f5f4f1", dark: "#141412" }
 
-/**
- * The one window, loading. It shows itself when its first content is painted.
- * @param preload the built preload script
- */
-export function createWindow(session: Session, preload: string): BrowserWindow {
+export const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light)
+
+export interface WindowOptions {
+  /** The built preload script. */
+  readonly preload: string
+  /** The session is locked down: nothing is loaded before. */
+  readonly locked: Promise<void>
+  /** How the window is to look and whether it may be recorded is known: it is not shown before. */
+  readonly revealed: Promise<void>
+}
+
+/** The one window, loading. It shows itself when its first content is painted. */
+export function createWindow(session: Session, { preload, locked, revealed }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     title: "Keycard",
     width: 920,
@@ -17,7 +25,7 @@ export function createWindow(session: Session, preload: string): BrowserWindow {
     minHeight: 480,
     show: false,
     autoHideMenuBar: true,
-    backgroundColor: nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light,
+    backgroundColor: surface(),
     webPreferences: {
       preload,
       session,
@@ -36,13 +44,19 @@ export function createWindow(session: Session, preload: string): BrowserWindow {
       devTools: !app.isPackaged,
     },
   })
-  window.once("ready-to-show", () => window.show())
-  const load = () => void window.loadURL(`${ORIGIN}/index.html`)
+  window.once("ready-to-show", () => {
+    void revealed.then(() => {
+      if (!window.isDestroyed()) window.show()
+    })
+  })
+  const load = () => {
+    if (!window.isDestroyed()) void window.loadURL(`${ORIGIN}/index.html`)
+  }
   // Chromium lets a page leave for about:blank without asking anybody.
   window.webContents.on("did-navigate", (_event, url) => {
     if (!url.startsWith(`${ORIGIN}/`)) load()
   })
-  load()
+  void locked.then(load)
   return window
 }
 
