@@ -13,6 +13,8 @@ export interface CachingSecretStore extends SecretStore {
  */
 export function createCachingSecretStore(inner: SecretStore): CachingSecretStore {
   const values = new Map<SecretName, string>()
+  /** Being read now: whoever asks meanwhile waits for the same answer. */
+  const reading = new Map<SecretName, { asked: object; answer: Promise<string | null> }>()
   /** Replaced whenever an answer that is under way may be out of date by the time it comes. */
   let epoch = {}
   const outdate = (name: SecretName) => {
@@ -25,10 +27,19 @@ export function createCachingSecretStore(inner: SecretStore): CachingSecretStore
     async get(name) {
       const known = values.get(name)
       if (known !== undefined) return known
+      const present = reading.get(name)
+      // What was asked before a change is no answer to a question after it.
+      if (present?.asked === epoch) return present.answer
       const asked = epoch
-      const value = await inner.get(name)
-      if (value !== null && asked === epoch) values.set(name, value)
-      return value
+      const mine = { asked, answer: inner.get(name) }
+      reading.set(name, mine)
+      try {
+        const value = await mine.answer
+        if (value !== null && asked === epoch) values.set(name, value)
+        return value
+      } finally {
+        if (reading.get(name) === mine) reading.delete(name)
+      }
     },
     async set(name, value) {
       outdate(name)
