@@ -3,6 +3,7 @@ import type { AccountView, AwsOverview } from "../shared/ipc/views.ts"
 import type { Response } from "../shared/ipc/contract.ts"
 import type { AppErrorData } from "../core/errors.ts"
 import { call, errorOf, on } from "./api.ts"
+import { expectCodes } from "./codes/code-store.ts"
 import { byName } from "./codes/order.ts"
 import { createStore } from "./store.ts"
 
@@ -18,8 +19,16 @@ export const aws = createStore<AwsOverview | null>(null)
 export const loadError = createStore<AppErrorData | null>(null)
 export const place = createStore<Place>("codes")
 
+/** The list, asked for before it is known whether the keychain opens; null: not asked for, used up, or out of date. */
+let ahead: Promise<readonly AccountView[] | null> | null = null
+
+function inOrder(list: readonly AccountView[]): readonly AccountView[] {
+  return list.filter((account) => account.trashedAtMs === null).sort(byName)
+}
+
 function tellAccounts(list: readonly AccountView[]): void {
-  accounts.set(list.filter((account) => account.trashedAtMs === null).sort(byName))
+  ahead = null
+  accounts.set(inOrder(list))
 }
 
 function tellApp(state: AppState): void {
@@ -29,6 +38,8 @@ function tellApp(state: AppState): void {
   if (theme === "system") delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
   if (state.keychain.state === "ready" && before !== "ready") void load()
+  // A person may take long over what else there is to do, and other programs write meanwhile.
+  if (state.keychain.state !== "opening") ahead = null
   if (state.keychain.state !== "ready" && before === "ready") {
     accounts.set(null)
     aws.set(null)
@@ -45,10 +56,22 @@ export async function load(): Promise<void> {
       loadError.set(errorOf(thrown))
     }
   }
+  const list = ahead?.then((early) => early ?? call("accounts:list", {})) ?? call("accounts:list", {})
   await Promise.all([
-    read(call("accounts:list", {}), tellAccounts),
+    read(list, tellAccounts),
     read(call("aws:overview", {}), (overview) => aws.set(overview)),
   ])
+}
+
+/** The list, and the codes of its first rows: main reads the keychain for them while the page gets ready to draw. */
+async function lookAhead(): Promise<readonly AccountView[] | null> {
+  try {
+    const list = inOrder(await call("accounts:list", {}))
+    expectCodes(list)
+    return list
+  } catch {
+    return null
+  }
 }
 
 /** Asks main for everything once and listens from then on. */
@@ -68,6 +91,7 @@ export function startState(): void {
           },
     )
   })
+  ahead = lookAhead()
   call("app:state", {}).then(tellApp, (thrown: unknown) => loadError.set(errorOf(thrown)))
 }
 

@@ -1,7 +1,7 @@
 /** @file The codes on screen. Main computes them and says when they turn; because each comes with its successor, the
  *  right one stands there at the turn even if that message is late. */
 import type { AppErrorData } from "../../core/errors.ts"
-import type { CodesUpdate } from "../../shared/ipc/views.ts"
+import type { AccountView, CodesUpdate } from "../../shared/ipc/views.ts"
 import { call, errorOf, on } from "../api.ts"
 import { createStore } from "../store.ts"
 import { onBeat } from "../ui/tick.ts"
@@ -75,6 +75,23 @@ async function ask(): Promise<void> {
     const error = errorOf(thrown)
     tell({ codes: [], failures: ids.map((id) => ({ id, error })) })
   }
+}
+
+/** No row is less high, and a window seldom higher than this many of them. */
+const firstRows = 16
+
+/**
+ * Asks for the codes of the rows that will be on screen first, so that they are there when the list is. A failure is
+ * not told: the list asks again for what it shows.
+ */
+export function expectCodes(list: readonly AccountView[]): void {
+  if (document.hidden || wanted.length > 0) return
+  const ids = list.slice(0, firstRows).flatMap(({ id, type }) => (type === "hotp" ? [] : [id]))
+  if (ids.length === 0) return
+  call("codes:watch", { ids }).then(
+    ({ codes: found }) => tell({ codes: found, failures: [] }),
+    () => undefined,
+  )
 }
 
 /** A scroll passes many rows: main hears of those where it rests. */
