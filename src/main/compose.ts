@@ -33,6 +33,7 @@ import { createKeychain } from "./keychain.ts"
 import type { Log } from "./log.ts"
 import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
 import { createPrefetch } from "./prefetch.ts"
+import { restingHelper } from "./resting-helper.ts"
 import { createSavings } from "./savings.ts"
 import { startAhead } from "./start-ahead.ts"
 import { systemTimers as timers } from "./timers.ts"
@@ -74,7 +75,8 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
   const mutex = createMutex({ folder: paths.keycard.locks })
   const report = (message: string, cause?: unknown) => log.error(message, cause)
 
-  const helper = createHelperClient(startAhead(() => forkUtility(scripts.helperScript)))
+  const forkHelper = () => forkUtility(scripts.helperScript)
+  const helper = restingHelper(createHelperClient(startAhead(forkHelper)), timers)
   const keychain = createKeychain({
     index,
     os: createKeytarSecretStore({ calls: remoteKeytar(helper) }),

@@ -22,6 +22,28 @@ describe("a keychain that remembers", () => {
     expect(cache.backend).toBe("file")
   })
 
+  it("asks once for all who wait for the same item, and again after a failure", async () => {
+    inner.items.set(name, "a")
+    expect(await Promise.all([cache.get(name), cache.get(name)])).toEqual(["a", "a"])
+    expect(asked()).toBe(1)
+    cache.forget()
+    inner.close("locked")
+    const closed = await Promise.allSettled([cache.get(name), cache.get(name)])
+    expect(closed.map(({ status }) => status)).toEqual(["rejected", "rejected"])
+    expect(asked()).toBe(2)
+    inner.reopen()
+    expect(await cache.get(name)).toBe("a")
+  })
+
+  it("never answers with what was asked for before a change", async () => {
+    inner.items.set(name, "a")
+    const before = cache.get(name)
+    await cache.set(name, "b")
+    expect(await cache.get(name)).toBe("b")
+    await before
+    expect(await cache.get(name)).toBe("b")
+  })
+
   it("does not ask for what it wrote, and never answers with what was overwritten or deleted", async () => {
     await cache.set(name, "a")
     await cache.set(name, "b")
