@@ -28,8 +28,8 @@ export function loginTableFormat(table: LoginTable): ImportFormat {
   return {
     id: table.id,
     name: table.name,
-    recognise: ({ text }) => {
-      const header = text === null ? null : csvHeader(text)
+    recognise: ({ text, json }) => {
+      const header = text === null || json !== undefined ? null : csvHeader(text)
       return header !== null && table.isHeader(header)
     },
     read: ({ text }, tools) =>

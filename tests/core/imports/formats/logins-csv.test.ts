@@ -135,6 +135,7 @@ test("a table without any code has nothing; a table without the column is none o
     "",
     "title,password\na,b",
     "totp is a word in prose",
+    '["a","totp"]',
     `${"a,".repeat(5_000)}totp\n`,
     LINK,
   ])
