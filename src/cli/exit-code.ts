@@ -50,6 +50,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "migration-parts":
     case "nothing-usable":
     case "import":
+    case "backup":
     case "file":
     case "index":
     case "aws-file":

@@ -102,6 +102,14 @@ export type ImportProblem =
   | "nothing" // recognised, and without any one-time password
   | "too-long" // reading took longer than any real file does
 
+/** Why a backup or an export was not made. */
+export type BackupFailure =
+  | "not-kept" // what was read back differs from what was written
+  | "key-missing" // the keychain no longer holds the key of automatic backups
+  | "not-set-up" // automatic backups need a folder and a passphrase first
+  | "exists" // a file of that name is there already
+  | "too-large" // more than a backup may hold
+
 /** What one of ours is called in messages. */
 export type Thing = "account" | "key" | "profile" | "session" | "draft"
 
@@ -131,6 +139,7 @@ export type AppErrorData =
   | { kind: "nothing-usable" }
   /** `format`: the name of the other program as its users know it; null: not recognised. */
   | { kind: "import"; problem: ImportProblem; format: string | null }
+  | { kind: "backup"; problem: BackupFailure; path: string | null }
   | { kind: "clock"; offsetMs: number | null }
   | { kind: "profile-name"; problem: ProfileNameProblem; name: string }
   | {

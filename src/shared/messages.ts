@@ -8,6 +8,7 @@ import {
   profileNameWords,
 } from "./words/aws.ts"
 import { missingPartsWords, otpWords, pictureWords } from "./words/enrolment.ts"
+import { backupWords } from "./words/backup.ts"
 import { importWords } from "./words/imports.ts"
 
 export interface Message {
@@ -188,6 +189,8 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
       ])
     case "import":
       return say(importWords(error.problem, error.format))
+    case "backup":
+      return say(backupWords(error.problem, error.path))
     case "clock":
       return error.offsetMs === null
         ? say(["AWS says that this computer's clock is wrong.", "Set the clock, then try again."])

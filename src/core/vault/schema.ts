@@ -1,6 +1,7 @@
 /** @file The index: everything that is not secret, as it stands in vault.json. Documented in docs/storage.md. */
 import { z } from "zod"
 import { lockMark, lockSettings, moveMark } from "./lock-fields.ts"
+import { backupState } from "./backup-state.ts"
 
 const unixMs = z.int().nonnegative()
 const uuid = z.uuid()
@@ -183,6 +184,7 @@ export const vault = z.object({
   lock: lockMark.nullable().default(null),
   /** null: nothing is on its way. */
   move: moveMark.nullable().default(null),
+  backup: backupState.prefault({}),
 })
 export type Vault = z.output<typeof vault>
 
@@ -204,5 +206,6 @@ export function emptyVault(): Vault {
     settings: settings.parse({}),
     lock: null,
     move: null,
+    backup: backupState.parse({}),
   }
 }

@@ -1,0 +1,84 @@
+/** @file A backup is a file like any other: what it holds is checked as if a person had typed it. */
+import {
+  checkDuration,
+  checkEndpoint,
+  checkKeyName,
+  checkLongTermKey,
+  checkMfaSerial,
+  checkRegion,
+  checkRoleArn,
+} from "../aws/values.ts"
+import { checkProfileName } from "../aws/profile-name.ts"
+import { AppError } from "../errors.ts"
+import { MAX_SECRET_BYTES } from "../ports/secret-store.ts"
+import { canonicalSecret } from "../otp/base32.ts"
+import { checkName } from "../otp/names.ts"
+import { checkedTags } from "../otp/uri-extras.ts"
+import type { AwsProfile } from "../vault/schema.ts"
+import type { BackupAccount, BackupContent, BackupKept, BackupKey } from "./content.ts"
+
+/** The rows that can be kept; the others' names in `missing`. */
+export function usableContent(content: BackupContent): BackupContent {
+  const missing = [...content.missing]
+  const each = <T>(rows: readonly T[], nameOf: (row: T) => string, check: (row: T) => T): T[] =>
+    rows.flatMap((row) => {
+      try {
+        return [check(row)]
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error
+        missing.push(nameOf(row).slice(0, 500))
+        return []
+      }
+    })
+  return {
+    ...content,
+    accounts: each(content.accounts, ({ issuer, account }) => `${issuer}: ${account}`, checkAccount),
+    kept: each(content.kept, ({ issuer, account }) => `${issuer}: ${account}`, checkKept),
+    awsKeys: each(content.awsKeys, ({ name }) => name, checkKey),
+    awsProfiles: each(content.awsProfiles, ({ name }) => name, checkProfile),
+    missing,
+  }
+}
+
+function checkAccount(account: BackupAccount): BackupAccount {
+  return {
+    ...account,
+    secret: canonicalSecret(account.secret),
+    issuer: checkName(account.issuer),
+    account: checkName(account.account),
+    tags: checkedTags(account.tags),
+  }
+}
+
+/** One line of printable text, as the keychain has it. */
+function checkKept(entry: BackupKept): BackupKept {
+  if (/\p{Cc}/u.test(entry.uri)) throw new AppError({ kind: "otp", part: "uri", problem: "bad-characters" })
+  if (Buffer.byteLength(entry.uri) > MAX_SECRET_BYTES)
+    throw new AppError({ kind: "otp", part: "uri", problem: "too-long" })
+  return { ...entry, issuer: checkName(entry.issuer), account: checkName(entry.account) }
+}
+
+function checkKey(key: BackupKey): BackupKey {
+  const endpoint = key.endpoint === null ? null : checkEndpoint(key.endpoint)
+  const checked = checkLongTermKey(key, endpoint !== null)
+  return {
+    ...key,
+    ...checked,
+    name: checkKeyName(key.name),
+    // Said anew: what is shown of a key must be of that key.
+    tail: checked.accessKeyId.slice(-4),
+    endpoint,
+    mfaSerial: key.mfaSerial === null ? null : checkMfaSerial(key.mfaSerial),
+    region: checkRegion(key.region),
+  }
+}
+
+function checkProfile(profile: AwsProfile): AwsProfile {
+  return {
+    ...profile,
+    name: checkProfileName(profile.name),
+    durationSeconds: checkDuration(profile.durationSeconds, profile.roleArns.length),
+    region: profile.region === null ? null : checkRegion(profile.region),
+    roleArns: profile.roleArns.map(checkRoleArn),
+  }
+}
