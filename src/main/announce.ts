@@ -1,5 +1,6 @@
 import type { Accounts } from "../core/accounts/service.ts"
 import type { AwsDesk } from "./aws-desk.ts"
+import type { BackupDesk } from "./backup-desk.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
 import { appState } from "./ipc/handlers/app.ts"
 import type { Announce, Services } from "./ipc/services.ts"
@@ -9,19 +10,21 @@ import { accountView } from "./views.ts"
 export interface AnnounceDeps extends Pick<Services, "about" | "index" | "keychain"> {
   readonly accounts: Pick<Accounts, "list">
   readonly awsDesk: Pick<AwsDesk, "overview">
+  readonly backupDesk: Pick<BackupDesk, "view">
   readonly broadcast: Broadcast
   readonly log: Log
 }
 
 /** Tells the page how things stand now. What comes while one is being told is told once more afterwards. */
 export function createAnnounce(deps: AnnounceDeps): Announce {
-  const { broadcast, log, accounts, awsDesk } = deps
+  const { broadcast, log, accounts, awsDesk, backupDesk } = deps
   return {
     app: coalesced("app", log, async () => broadcast("app:changed", await appState(deps))),
     accounts: coalesced("accounts", log, async () =>
       broadcast("accounts:changed", (await accounts.list({ trash: true })).map(accountView)),
     ),
     aws: coalesced("aws", log, async () => broadcast("aws:changed", await awsDesk.overview())),
+    backup: coalesced("backups", log, async () => broadcast("backup:changed", await backupDesk.view())),
   }
 }
 

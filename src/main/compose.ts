@@ -1,6 +1,7 @@
 /** @file The only place of the window's process that builds adapters and hands them to core. */
 import * as electron from "electron"
 import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
+import { createBackupFiles } from "../adapters/files/backup-files.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
@@ -15,16 +16,20 @@ import type { AwsPaths, KeycardPaths } from "../adapters/system/paths.ts"
 import { systemRandom } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
 import { createAws } from "../core/aws/create-aws.ts"
+import { createBackups } from "../core/backup/create-backups.ts"
 import { checkEntry } from "../core/otp/check-entry.ts"
 import { readTexts } from "../core/otp/read-texts.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { createAnnounce } from "./announce.ts"
+import { createAutoBackup } from "./auto-backup.ts"
 import { createAwsDesk } from "./aws-desk.ts"
+import { createBackupDesk } from "./backup-desk.ts"
 import { cachedIndex } from "./cached-index.ts"
 import { createBoard } from "./clipboard-board.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
 import { createDrafts } from "./drafts.ts"
+import { systemDialogs } from "./file-dialogs.ts"
 import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
 import type { PageActions, Services } from "./ipc/services.ts"
@@ -124,6 +129,35 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     onChanged: () => announce.aws(),
   })
 
+  const backupFiles = createBackupFiles()
+  const backups = createBackups({
+    secrets: keychain.store,
+    index,
+    clock: systemClock,
+    random: systemRandom,
+    mutex,
+    files: backupFiles,
+    deriveKey: deriveKeyRemotely(helper),
+  })
+  const autoBackup = createAutoBackup({
+    index,
+    backups,
+    timers,
+    ready: () => keychain.state().state === "ready",
+    onChanged: () => announce.backup(),
+    log: report,
+  })
+  const backupDesk = createBackupDesk({
+    backups,
+    auto: autoBackup,
+    index,
+    files: backupFiles,
+    dialogs: systemDialogs,
+    timers,
+    random: systemRandom,
+  })
+  autoBackup.start()
+
   const ticker = createCodesTicker({
     timers,
     codes: (ids, nowMs) => accounts.codes(ids, nowMs),
@@ -154,7 +188,16 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     packaged: electron.app.isPackaged,
     dataFolder: paths.keycard.folder,
   }
-  const announce = createAnnounce({ about, index, keychain, accounts, awsDesk, broadcast, log })
+  const announce = createAnnounce({
+    about,
+    index,
+    keychain,
+    accounts,
+    awsDesk,
+    backupDesk,
+    broadcast,
+    log,
+  })
 
   const { vault } = paths.keycard
   const watch = watchFiles([vault, paths.aws.credentials, paths.aws.config], timers, (path) => {
@@ -173,6 +216,9 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       accounts,
       aws,
       awsDesk,
+      backups,
+      backupDesk,
+      autoBackup,
       drafts,
       imports,
       savings,
@@ -197,6 +243,8 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       ticker.pause()
       awsDesk.close()
       imports.cancel()
+      autoBackup.stop()
+      backupDesk.discardAll()
       drafts.discardAll()
       helper.close()
     },

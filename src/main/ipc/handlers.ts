@@ -4,6 +4,7 @@ import { accountsHandlers } from "./handlers/accounts.ts"
 import { appHandlers } from "./handlers/app.ts"
 import { awsHandlers } from "./handlers/aws.ts"
 import { clockHandlers } from "./handlers/clock.ts"
+import { backupHandlers } from "./handlers/backup.ts"
 import { codesHandlers } from "./handlers/codes.ts"
 import { enrolHandlers } from "./handlers/enrol.ts"
 import { importHandlers } from "./handlers/import.ts"
@@ -28,5 +29,6 @@ export function createHandlers(services: Services): Handlers {
     ...importHandlers(services),
     ...awsHandlers(services),
     ...clockHandlers(services),
+    ...backupHandlers(services),
   }
 }

@@ -1,5 +1,6 @@
 import type { Accounts } from "../../core/accounts/service.ts"
 import type { Aws } from "../../core/aws/service.ts"
+import type { Backups } from "../../core/backup/service.ts"
 import type { OtpEntry } from "../../core/otp/entry.ts"
 import type { TimeSource } from "../../core/ports/time-source.ts"
 import type { VaultIndex } from "../../core/ports/vault-index.ts"
@@ -7,7 +8,9 @@ import type { Settings } from "../../core/vault/schema.ts"
 import type { Request } from "../../shared/ipc/contract.ts"
 import type { TypedEntry } from "../../shared/ipc/contract.ts"
 import type { ScreenCapture } from "../../shared/ipc/views.ts"
+import type { AutoBackup } from "../auto-backup.ts"
 import type { AwsDesk } from "../aws-desk.ts"
+import type { BackupDesk } from "../backup-desk.ts"
 import type { Clipboard } from "../clipboard.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
 import type { Drafts } from "../drafts.ts"
@@ -21,6 +24,7 @@ export interface Announce {
   app(): void
   accounts(): void
   aws(): void
+  backup(): void
 }
 
 /** What the page can have done to its own window. */
@@ -47,6 +51,9 @@ export interface Services {
   readonly accounts: Accounts
   readonly aws: Aws
   readonly awsDesk: AwsDesk
+  readonly backups: Backups
+  readonly backupDesk: BackupDesk
+  readonly autoBackup: AutoBackup
   readonly drafts: Drafts
   readonly imports: Imports
   readonly savings: Savings

@@ -56,6 +56,17 @@ export const requestChannels = [
   "aws:cancel",
   "aws:stop",
   "clipboard:copy-text",
+  "account:qr",
+  "account:google-qr",
+  "backup:state",
+  "backup:settings",
+  "backup:choose-folder",
+  "backup:now",
+  "backup:export",
+  "backup:open",
+  "backup:unlock",
+  "backup:restore",
+  "backup:discard",
 ] as const
 
 /** Main tells, the page listens. */
@@ -70,6 +81,7 @@ export const eventChannels = [
   "aws:changed",
   "aws:waiting",
   "clipboard:cleared",
+  "backup:changed",
 ] as const
 
 export type RequestChannel = (typeof requestChannels)[number]

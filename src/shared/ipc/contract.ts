@@ -1,11 +1,14 @@
 /** @file All that may cross between main and the page. Main parses with it, the page is typed by it.
  *
  * No response has room for a secret: an account's seed and a key travel towards main only, once, when they are typed
- * or scanned; afterwards the page holds a draft's token and the codes. */
+ * or scanned; afterwards the page holds a draft's token and the codes. The one exception are the pictures of
+ * `account:qr` and `account:google-qr`, asked for by a person who moves accounts to another device. */
 import { z } from "zod"
 import type { AppErrorData } from "../../core/errors.ts"
 import { MAX_IMPORT_BYTES } from "../../core/imports/format.ts"
 import { otpAlgorithm, otpType, settings, settingsChange } from "../../core/vault/schema.ts"
+import { accountQrRequests, backupRequests } from "./backup-contract.ts"
+import { backupView } from "./backup-views.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
 import {
   accountView,
@@ -304,6 +307,8 @@ export const requests = {
   "aws:stop": { request: z.strictObject({ profileId: id }), response: nothing },
   /** Copies something that is not secret (a profile's name, a command to paste). */
   "clipboard:copy-text": { request: z.strictObject({ text: z.string().max(4_096) }), response: nothing },
+  ...accountQrRequests,
+  ...backupRequests,
 } satisfies Record<RequestChannel, { request: z.ZodType; response: z.ZodType }>
 
 export const events = {
@@ -318,6 +323,7 @@ export const events = {
   "aws:changed": awsOverview,
   "aws:waiting": z.strictObject({ profileId: id, untilMs: unixMs.nullable() }),
   "clipboard:cleared": nothing,
+  "backup:changed": backupView,
 } satisfies Record<EventChannel, z.ZodType>
 
 export type Request<N extends RequestChannel> = z.output<(typeof requests)[N]["request"]>

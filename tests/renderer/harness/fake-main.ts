@@ -10,6 +10,7 @@ import type {
   KeychainState,
   LockView,
 } from "../../../src/shared/ipc/views.ts"
+import { fakeBackups } from "./fake-backups.ts"
 import { createFakeDrafts } from "./fake-drafts.ts"
 import { fakeCode, fakeCodeView } from "./fake-codes.ts"
 import { sampleAccounts, sampleId } from "./sample-accounts.ts"
@@ -383,6 +384,7 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       return {}
     },
     "clipboard:copy-text": () => ({}),
+    ...fakeBackups((view) => tell("backup:changed", view)),
   }
 
   return {
