@@ -1,9 +1,11 @@
 /** @file The only place of the command line that builds adapters and hands them to core. */
 import { readFile, stat } from "node:fs/promises"
 import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
+import { createBackupFiles } from "../adapters/files/backup-files.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
+import { deriveKeyHere } from "../adapters/keychain/derive-key.ts"
 import { createHelperClient } from "../adapters/keychain/helper-client.ts"
 import type { Channel } from "../adapters/keychain/helper-messages.ts"
 import { createKeytarSecretStore } from "../adapters/keychain/keytar-secret-store.ts"
@@ -62,6 +64,7 @@ export function createContext(
       openFileKeychain({ path: places.keycard.keychain, mutex, index, asker, env }),
     ))
 
+  const backupFiles = createBackupFiles()
   const services = (secrets: SecretStore) => {
     const accounts = createAccounts({ secrets, index, clock, random })
     const aws = createAws({
@@ -84,9 +87,19 @@ export function createContext(
     clock,
     env,
     index,
+    random,
+    backupFiles,
     signal,
     accounts: async () => services(await keychain()).accounts,
     aws: async () => services(await keychain()).aws,
+    backups: async () => {
+      const [secrets, { createBackups }] = await Promise.all([
+        keychain(),
+        import("../core/backup/create-backups.ts"),
+      ])
+      const deriveKey = deriveKeyHere
+      return createBackups({ secrets, index, clock, random, mutex, files: backupFiles, deriveKey })
+    },
     listing: () => services(closedKeychain),
     readQr: async (path) => {
       const { readQrTexts } = await import("../adapters/pictures/read-picture-file.ts")

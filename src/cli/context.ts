@@ -2,8 +2,11 @@
 import type { ImportReader } from "../adapters/imports/import-reader.ts"
 import type { Accounts } from "../core/accounts/service.ts"
 import type { Aws } from "../core/aws/service.ts"
+import type { Backups } from "../core/backup/service.ts"
+import type { BackupFiles } from "../core/ports/backup-files.ts"
 import type { Clock } from "../core/ports/clock.ts"
 import type { TimeSource } from "../core/ports/time-source.ts"
+import type { Random } from "../core/ports/random.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import type { Output } from "./output.ts"
 import type { Asker } from "./prompt.ts"
@@ -14,9 +17,12 @@ export interface Context {
   readonly clock: Clock
   readonly env: Readonly<Record<string, string | undefined>>
   readonly index: VaultIndex
+  readonly random: Random
+  readonly backupFiles: BackupFiles
   /** Opens the keychain; the first call may ask for a passphrase. */
   accounts(): Promise<Accounts>
   aws(): Promise<Aws>
+  backups(): Promise<Backups>
   /** What touches no secret needs no open keychain. */
   listing(): {
     accounts: Pick<Accounts, "list" | "find" | "trash">

@@ -5,7 +5,7 @@ import type { Channel } from "../adapters/keychain/helper-messages.ts"
 import { findPlaces } from "../adapters/system/places.ts"
 
 /** The commands that open the keychain whenever their arguments are right. */
-const OPENING = new Set(["add", "import", "code", "refresh", "credential-process"])
+const OPENING = new Set(["add", "import", "code", "refresh", "credential-process", "backup"])
 
 /**
  * Starts the keychain's helper where the command will ask the system's keychain: it takes as long to load as the

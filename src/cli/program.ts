@@ -1,5 +1,5 @@
 /** @file The command line's grammar: names, arguments and options. The help texts are a part of the product. */
-import { Command, InvalidArgumentError } from "commander"
+import { Command, InvalidArgumentError, Option } from "commander"
 import { code, list, remove } from "./commands/accounts.ts"
 import { clock, type ClockOptions } from "./commands/clock.ts"
 import { add, type AddOptions } from "./commands/add.ts"
@@ -7,7 +7,10 @@ import { awsKeyAdd, type KeyAddOptions } from "./commands/aws-key-add.ts"
 import { awsKeyEdit, type KeyEditOptions } from "./commands/aws-key-edit.ts"
 import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-add.ts"
 import { importFiles, type ImportOptions } from "./commands/import.ts"
+import { backup } from "./commands/backup.ts"
+import { type ExportOptions, exportTo } from "./commands/export.ts"
 import { qr } from "./commands/qr.ts"
+import { restore, type RestoreOptions } from "./commands/restore.ts"
 import { credentialProcess, refresh, type RefreshCommandOptions, status } from "./commands/sessions.ts"
 import type { Context } from "./context.ts"
 import { printable } from "./output.ts"
@@ -42,6 +45,7 @@ export function createProgram(version: string, open: () => Context): Command {
     .configureOutput({ outputError: (text, write) => write(refusal(text)) })
     .exitOverride()
   addAccountCommands(program, open)
+  addBackupCommands(program, open)
   addAwsCommands(program, open)
   addSessionCommands(program, open)
   return program
@@ -122,6 +126,38 @@ function addAccountCommands(program: Command, open: () => Context): void {
     .argument("<query>", QUERY)
     .option("--json", "print JSON")
     .action((query: string, options: Json) => remove(open(), query, options))
+}
+
+const FORMATS = ["backup", "otpauth", "google", "aegis", "html"] as const
+
+function addBackupCommands(program: Command, open: () => Context): void {
+  program
+    .command("export")
+    .description("save an encrypted backup, or with --plain a file that other programs read")
+    .argument("<file>", "where to; a file that is there stays, unless --force is given")
+    .option("--plain", "not encrypted: links that begin with otpauth://, or what --to names")
+    .addOption(new Option("--to <format>", "what to write").choices(FORMATS))
+    .option("--only <query>", "this account alone; may be given several times", collect)
+    .option("--password-file <file>", "a file whose first line is the passphrase")
+    .option("--force", "replace the file if it is there")
+    .option("--json", "print JSON")
+    .action((file: string, options: ExportOptions) => exportTo(open(), file, options))
+
+  program
+    .command("restore")
+    .description("take back what an encrypted backup holds: accounts, access keys, profiles")
+    .argument("<file>", "the backup")
+    .option("--password-file <file>", "a file whose first line is the passphrase")
+    .option("--settings", "the settings too")
+    .option("--dry-run", "show what would be restored, keep nothing")
+    .option("--json", "print JSON")
+    .action((file: string, options: RestoreOptions) => restore(open(), file, options))
+
+  program
+    .command("backup")
+    .description("make an automatic backup now, as set up in the window")
+    .option("--json", "print JSON")
+    .action((options: Json) => backup(open(), options))
 }
 
 function addAwsCommands(program: Command, open: () => Context): void {

@@ -73,6 +73,11 @@ function stepFor(error: AppErrorData): string | null {
         : null
     case "usage":
       return error.message.endsWith(".") ? "" : null
+    case "backup":
+      if (error.problem === "exists") return "Choose another name, or replace it with --force."
+      return error.problem === "not-set-up" || error.problem === "key-missing"
+        ? "Set automatic backups up in the window first."
+        : null
     case "cancelled":
       return ""
     default:
