@@ -67,7 +67,11 @@ async function open(
   if (!force) await refuseExisting(context, path)
   if (asker.interactive) {
     await agree(asker, "This file will hold your secrets for anybody to read. Write it? Type yes", /^yes$/i)
-    await agree(asker, "Nothing will protect it, and a copy may outlive it. Type plain to write it", /^plain$/i)
+    await agree(
+      asker,
+      "Nothing will protect it, and a copy may outlive it. Type plain to write it",
+      /^plain$/i,
+    )
   }
   const [backups, { writeExport }] = await Promise.all([
     context.backups(),
