@@ -17,7 +17,14 @@ const salt = createHash("sha256").update(name).digest().subarray(0, 16)
 const kdf = { memoryKiB: 8, iterations: 1, parallelism: 1, salt: salt.toString("base64") }
 const key = await deriveKeyHere(passphraseBytes("correct horse battery"), salt, kdf)
 const account = {
-  ...{ type: "totp", algorithm: "SHA1", digits: 6, period: 30, counter: 0, id: randomUUID() },
+  ...{
+    type: "totp" as const,
+    algorithm: "SHA1" as const,
+    digits: 6,
+    period: 30,
+    counter: 0,
+    id: randomUUID(),
+  },
   ...{
     issuer: name,
     account: "",
@@ -27,8 +34,8 @@ const account = {
     note: "",
     createdAtMs: 0,
   },
-  trashedAtMs: null,
-} as const
+  ...{ trashedAtMs: null, mark: "", uses: 0, usedAtMs: null },
+}
 const content = { ...emptyContent(), accounts: Array.from({ length: 300 }, () => ({ ...account, tags: [] })) }
 const head = newHead({ made: "by-hand", vaultId: null, kdf, createdAtMs: 0, nonce: salt.subarray(0, 12) })
 const bytes = sealBackup(key, head, writeContent(content))

@@ -86,7 +86,9 @@ export async function collectEntries(
  * that takes the place of another has a name of its own, so that it counts too.
  */
 export function contentDigest({ accounts, kept, awsKeys, awsProfiles, settings }: Vault): string {
-  const text = JSON.stringify([accounts, kept, awsKeys, awsProfiles, settings])
+  // How often a code was copied is no reason for another backup.
+  const lasting = accounts.map(({ uses: _uses, usedAtMs: _usedAtMs, ...account }) => account)
+  const text = JSON.stringify([lasting, kept, awsKeys, awsProfiles, settings])
   return createHash("sha256").update(text).digest("hex")
 }
 

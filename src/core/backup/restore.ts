@@ -124,7 +124,8 @@ function withPlan(vault: Vault, plan: Plan, backend: "os" | "file"): Outcome {
     const id = taken.has(row.id) ? otherId : row.id
     taken.add(id)
     accountIds.set(row.id, id)
-    return { ...fields, id, secretId }
+    // The picture of one's own is a file beside the vault, and not in the backup.
+    return { ...fields, id, secretId, mark: row.mark === "own" ? "" : row.mark }
   })
   const names = new Set(vault.awsKeys.map(({ name }) => name))
   const keyIds = new Map(plan.knownKeys)

@@ -5,6 +5,7 @@ import { aegis } from "./formats/aegis.ts"
 import { andotp } from "./formats/andotp.ts"
 import { duo } from "./formats/duo.ts"
 import { ente } from "./formats/ente.ts"
+import { keycardBackup } from "./formats/keycard-backup.ts"
 import { lastpassAuthenticator } from "./formats/lastpass-authenticator.ts"
 import { openpgp } from "./formats/openpgp.ts"
 import { protonAuthenticator } from "./formats/proton-authenticator.ts"
@@ -16,6 +17,7 @@ import { twoFas } from "./formats/two-fas.ts"
 
 /** In the order of trying. `andotp` last of all, behind every other format with bytes of its own too. */
 export const appFormats: readonly ImportFormat[] = [
+  keycardBackup,
   stratum,
   aegis,
   twoFas,

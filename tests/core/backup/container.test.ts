@@ -60,7 +60,8 @@ describe("the sample in docs/storage.md", () => {
   test("opens with the script that stands beside it, which gives the same", async () => {
     const { stdout, status } = decryptAsDocumented(sample, PASSPHRASE)
     expect(status).toBe(0)
-    expect(JSON.parse(stdout)).toEqual(await open(sample))
+    // What later versions added takes its default on reading.
+    expect(await open(sample)).toMatchObject(JSON.parse(stdout) as object)
   })
 })
 

@@ -13,10 +13,14 @@ import { readGoogleMigration } from "../../../src/core/otp/google-migration.ts"
 import { parseOtpauthUri } from "../../../src/core/otp/parse-otpauth-uri.ts"
 import { readTexts } from "../../../src/core/otp/read-texts.ts"
 import { SeededRandom } from "../../fakes/seeded-random.ts"
-import { entries, fullBench, KEPT_LINK } from "../backup/bench.ts"
+import { appFormats } from "../../../src/core/imports/formats-apps.ts"
+import { fileFormats } from "../../../src/core/imports/formats-files.ts"
+import { lookAt } from "../../../src/core/imports/input.ts"
+import { backupOf, entries, fullBench, KEPT_LINK, PASSPHRASE } from "../backup/bench.ts"
 
 const random = new SeededRandom("exports")
 const kept = [{ issuer: "Old", account: "token", what: "mOTP", uri: KEPT_LINK }]
+const formats = [...appFormats, ...fileFormats]
 const outgoing: Outgoing = { entries, kept, left: [] }
 const codes = ({ type, secret, algorithm, digits, period, counter, issuer, account }: OtpEntry) => ({
   ...{ type, secret, algorithm, digits, period, counter, issuer, account },
@@ -262,4 +266,42 @@ test("what goes out is without the trash, and one account alone where it is aske
   expect(one.entries.map(codes)).toEqual([codes(entries[2]!)])
   expect(one.kept).toEqual([])
   await expect(backups.outgoing([crypto.randomUUID()])).rejects.toMatchObject({ data: { kind: "not-found" } })
+})
+
+describe("read back by our own import", () => {
+  const read = async (text: string, password: string | null = null) => {
+    const input = lookAt(new TextEncoder().encode(text))
+    const format = formats.find(({ recognise }) => recognise(input))
+    const tools = { password, onStep: () => undefined, readPicture: () => Promise.resolve([]) }
+    const rows = (await format?.read(input, tools)) ?? []
+    const found = rows.flatMap((row) => (row.kind === "entry" ? [row.entry] : []))
+    return { id: format?.id, rows, found }
+  }
+  const links = ({ rows }: Awaited<ReturnType<typeof read>>) =>
+    rows.flatMap((row) => (row.kind === "kept" ? [row.kept.what] : []))
+
+  test("the list of links", async () => {
+    const back = await read(writeOtpauthList(outgoing))
+    expect(back.found.map(codes)).toEqual(entries.map(codes))
+    expect(links(back)).toEqual(["mOTP"])
+  })
+
+  test("Aegis's JSON, with notes, groups and favourites", async () => {
+    const back = await read(writeAegis(outgoing, random).json)
+    expect(back.id).toBe("aegis")
+    expect(back.found.map(codes)).toEqual(entries.map(codes))
+    expect(back.found[0]).toMatchObject({ note: "spare phone", tags: ["work"], pinned: true })
+    expect(links(back)).toEqual(["mOTP"])
+  })
+
+  test("an encrypted backup", async () => {
+    const bench = await fullBench()
+    const text = Buffer.from(await backupOf(bench)).toString("utf8")
+    const back = await read(text, PASSPHRASE)
+    expect(back.id).toBe("keycard-backup")
+    expect(back.found.map(codes)).toEqual(entries.map(codes))
+    expect(back.found.map(({ trashed }) => trashed === true)).toEqual([false, false, false, false, true])
+    await expect(read(text, null)).rejects.toMatchObject({ data: { problem: "password-needed" } })
+    await expect(read(text, "something else")).rejects.toMatchObject({ data: { problem: "password-wrong" } })
+  })
 })

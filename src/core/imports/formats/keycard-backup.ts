@@ -1,14 +1,14 @@
 /** @file Keycard's own encrypted backup as a format among the others: its accounts. All of it, access keys and profiles
  * too, comes back with a restore (core/backup/restore.ts). Source: docs/storage.md, "A backup". */
-import { backupError, isBackup, parseBackup } from "../backup/container.ts"
-import type { BackupAccount } from "../backup/content.ts"
-import { deriveKeyHere } from "../backup/derive-key.ts"
-import { openWithPassphrase } from "../backup/open.ts"
-import { canonicalSecret } from "../otp/base32.ts"
-import type { OtpEntry } from "../otp/entry.ts"
-import { checkName } from "../otp/names.ts"
-import type { ImportFormat, ImportRow } from "./format.ts"
-import { keptRow, rowOf } from "./rows.ts"
+import { backupError, isBackup, parseBackup } from "../../backup/container.ts"
+import type { BackupAccount } from "../../backup/content.ts"
+import { deriveKeyHere } from "../../backup/derive-key.ts"
+import { openWithPassphrase } from "../../backup/open.ts"
+import { canonicalSecret } from "../../otp/base32.ts"
+import type { OtpEntry } from "../../otp/entry.ts"
+import { checkName } from "../../otp/names.ts"
+import type { ImportFormat, ImportRow } from "../format.ts"
+import { keptRow, rowOf } from "../rows.ts"
 
 export const keycardBackup: ImportFormat = {
   id: "keycard-backup",
