@@ -91,6 +91,7 @@ export type ProfileNameProblem = "empty" | "too-long" | "characters" | "reserved
 export type ImportProblem =
   | "unknown-format"
   | "too-large"
+  | "too-many" // more rows than anybody has
   | "password-needed"
   | "password-wrong" // known to be wrong
   | "password-or-damaged" // the format cannot tell the two apart

@@ -3,15 +3,13 @@ import { AppError } from "../errors.ts"
 import { isMigrationUri, readGoogleMigration } from "../otp/google-migration.ts"
 import type { MigrationPart } from "../otp/google-migration.ts"
 import { missingParts } from "../otp/missing-parts.ts"
-import { MAX_URI_LENGTH, parseOtpauthUri } from "../otp/parse-otpauth-uri.ts"
+import { parseOtpauthUri } from "../otp/parse-otpauth-uri.ts"
 import { labelForMessages, nameForMessages } from "../otp/safe-label.ts"
 import type { ImportRow } from "./format.ts"
 import { importError } from "./import-error.ts"
 import { keptLink } from "./kept-link.ts"
+import { MAX_ROWS } from "./row-limit.ts"
 import { keptRow } from "./rows.ts"
-
-/** More than anybody has; each costs time even where it is refused. */
-export const MAX_LINKS = 20_000
 
 const LINK = /^["'`<]?\s*(?:otpauth|otpauth-migration|steam|motp|yaotp):/i
 
@@ -37,7 +35,7 @@ export interface LinkReader {
 
 /**
  * Reads links one after the other. The very same link twice (one code in two pictures) counts once.
- * @param format the name for errors. @throws AppError `import` `too-large` over {@link MAX_LINKS}
+ * @param format the name for errors. @throws AppError `import` `too-many` over {@link MAX_ROWS}
  */
 export function linkReader(format: string): LinkReader {
   const seen = new Set<string>()
@@ -46,7 +44,7 @@ export function linkReader(format: string): LinkReader {
     read(link) {
       if (seen.has(link)) return []
       seen.add(link)
-      if (seen.size > MAX_LINKS) throw importError(format, "too-large")
+      if (seen.size > MAX_ROWS) throw importError(format, "too-many")
       return rowsOfLink(link, parts)
     },
     missing() {
@@ -72,8 +70,6 @@ function rowsOfLink(link: string, parts: MigrationPart[]): ImportRow[] {
     )
   } catch (error) {
     if (!(error instanceof AppError)) throw error
-    // What is longer than any link is not searched for a label: that alone could take minutes.
-    const label = link.length > MAX_URI_LENGTH ? "" : labelForMessages(link)
-    return [{ kind: "skipped", label, error: error.data }]
+    return [{ kind: "skipped", label: labelForMessages(link), error: error.data }]
   }
 }

@@ -1,9 +1,11 @@
 import { cleanName, MAX_NAME_LENGTH } from "./names.ts"
-import { unwrapped } from "./parse-otpauth-uri.ts"
+import { MAX_URI_LENGTH, unwrapped } from "./parse-otpauth-uri.ts"
 import { decodePercent, uriParts } from "./uri-parts.ts"
 
 /** What a refused link called itself, for a list of what was skipped; "" wherever a secret could be in it. */
 export function labelForMessages(link: string): string {
+  // What is longer than any link is not searched: many secrets in a long label take minutes.
+  if (link.length > MAX_URI_LENGTH) return ""
   const uri = uriParts(unwrapped(link))
   if (uri?.scheme !== "otpauth") return ""
   const label = decodePercent(uri.path)

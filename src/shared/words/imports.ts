@@ -17,6 +17,11 @@ export function importWords(
         "The file is larger than 10 MB.",
         "An export of codes is far smaller. Check that it is the right file.",
       ]
+    case "too-many":
+      return [
+        "The file holds more entries than anybody has: over 20,000.",
+        "Check that it is the right file, or split it.",
+      ]
     case "password-needed":
       return [`This export of ${theirs} is encrypted.`, "Type the password it was made with."]
     case "password-wrong":

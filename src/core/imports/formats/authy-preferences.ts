@@ -10,6 +10,7 @@ import type { Fields } from "../field-values.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { looseRow } from "../loose-entry.ts"
+import { limited } from "../row-limit.ts"
 import { isSealed, openAuthySecrets } from "./authy-sealed.ts"
 
 const NAME = "Authy"
@@ -23,7 +24,10 @@ export const authyPreferences: ImportFormat = {
   async read({ text }, tools) {
     const texts = readPreferences(text ?? "")
     if (texts === null) throw importError(NAME, "damaged")
-    const tokens = KEYS.flatMap((key) => listOf(texts.get(key)))
+    const tokens = limited(
+      KEYS.flatMap((key) => listOf(texts.get(key))),
+      NAME,
+    )
     if (tokens.length === 0) throw importError(NAME, "nothing")
     const opened = await openAuthySecrets(tokens.filter(isSealed), tools)
     tools.onStep({ step: "reading" })

@@ -7,6 +7,7 @@ import type { ImportFormat } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { textsOfHashMap } from "../java/hash-map.ts"
 import { readJavaObject, STREAM_HEADER } from "../java/read-object.ts"
+import { limited } from "../row-limit.ts"
 import { openMasterKey, openTokenKey } from "./freeotp-sealed.ts"
 import { tokenRow } from "./freeotp-token.ts"
 
@@ -20,7 +21,7 @@ export const freeOtpBackup: ImportFormat = {
   recognise: ({ bytes }) => STREAM_HEADER.every((byte, at) => bytes[at] === byte),
   async read({ bytes }, { password, onStep }) {
     const texts = readTexts(bytes)
-    const ids = idsOf(texts)
+    const ids = limited(idsOf(texts), NAME)
     if (ids.length === 0) throw importError(NAME, "nothing")
     const masterKey = texts.get(MASTER_KEY)
     if (masterKey === undefined) throw importError(NAME, "damaged")

@@ -1,7 +1,8 @@
 /** @file FreeOTP+'s JSON export: `tokens` and `tokenOrder`. */
 import { field, isFields } from "../field-values.ts"
-import type { ImportFormat } from "../format.ts"
+import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
+import { limited } from "../row-limit.ts"
 import { secretOfSignedBytes, tokenRow } from "./freeotp-token.ts"
 
 const NAME = "FreeOTP+"
@@ -11,12 +12,14 @@ export const freeOtpPlus: ImportFormat = {
   name: NAME,
   recognise: ({ json }) =>
     isFields(json) && tokensOf(json) !== null && Array.isArray(field(json, "tokenOrder")),
-  read({ json }) {
-    const tokens = tokensOf(json)
-    if (tokens === null) return Promise.reject(importError(NAME, "damaged"))
-    if (tokens.length === 0) return Promise.reject(importError(NAME, "nothing"))
-    return Promise.resolve(tokens.map((token) => tokenRow(token, secretOfSignedBytes, 1)))
-  },
+  read: async ({ json }) => Promise.resolve(rowsOf(json)),
+}
+
+function rowsOf(json: unknown): ImportRow[] {
+  const tokens = tokensOf(json)
+  if (tokens === null) throw importError(NAME, "damaged")
+  if (tokens.length === 0) throw importError(NAME, "nothing")
+  return limited(tokens, NAME).map((token) => tokenRow(token, secretOfSignedBytes, 1))
 }
 
 function tokensOf(json: unknown): unknown[] | null {

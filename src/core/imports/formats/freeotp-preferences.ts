@@ -4,6 +4,7 @@ import { hasPreference, readPreferences } from "../android-preferences.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { isLink, linkReader } from "../link-rows.ts"
+import { limited } from "../row-limit.ts"
 import { nameForMessages } from "../../otp/safe-label.ts"
 import { secretOfSignedBytes, tokenRow } from "./freeotp-token.ts"
 
@@ -14,20 +15,22 @@ export const freeOtpPreferences: ImportFormat = {
   id: "freeotp-preferences",
   name: NAME,
   recognise: (input) => hasPreference(input, ORDER),
-  read({ text }) {
-    const texts = readPreferences(text ?? "")
-    if (texts === null) return Promise.reject(importError(NAME, "damaged"))
-    const links = linkReader(NAME)
-    const rows = inOrder(texts).flatMap(([name, value]): ImportRow[] => {
-      // Before it knew objects, FreeOTP kept the link itself.
-      if (isLink(value)) return links.read(value)
-      const token = jsonValue(value)
-      if (isFields(token)) return [tokenRow(token, secretOfSignedBytes, 1)]
-      const error = importError(NAME, "damaged").data
-      return [{ kind: "skipped", label: nameForMessages(name), error }]
-    })
-    return rows.length === 0 ? Promise.reject(importError(NAME, "nothing")) : Promise.resolve(rows)
-  },
+  read: async ({ text }) => Promise.resolve(rowsOf(text ?? "")),
+}
+
+function rowsOf(text: string): ImportRow[] {
+  const texts = readPreferences(text)
+  if (texts === null) throw importError(NAME, "damaged")
+  const links = linkReader(NAME)
+  const rows = limited(inOrder(texts), NAME).flatMap(([name, value]): ImportRow[] => {
+    // Before it knew objects, FreeOTP kept the link itself.
+    if (isLink(value)) return links.read(value)
+    const token = jsonValue(value)
+    if (isFields(token)) return [tokenRow(token, secretOfSignedBytes, 1)]
+    return [{ kind: "skipped", label: nameForMessages(name), error: importError(NAME, "damaged").data }]
+  })
+  if (rows.length === 0) throw importError(NAME, "nothing")
+  return rows
 }
 
 /** As the app shows them; what its order does not name comes last. */

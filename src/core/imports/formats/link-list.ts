@@ -1,7 +1,7 @@
 /** @file Lists of links, one a line, and single links: the text exports of Aegis, Stratum, FreeOTP+, OTPClient, Ente
  * (as far as a link holds no more than a code), and Google's `otpauth-migration:` links, whose parts may stand on
  * several lines. Key URI Format of google-authenticator's wiki. */
-import type { ImportFormat } from "../format.ts"
+import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { isLink, linesOf, linkReader } from "../link-rows.ts"
 
@@ -18,10 +18,13 @@ export const linkList: ImportFormat = {
     // A heading or a stray line does not make it another kind of file; a page or a table with one link in it is one.
     return lines.length > 0 && lines.filter(isLink).length * 2 > lines.length
   },
-  read({ text }) {
-    const reader = linkReader(NAME)
-    const rows = linesOf(text ?? "").flatMap((line) => reader.read(line))
-    rows.push(...reader.missing())
-    return rows.length === 0 ? Promise.reject(importError(NAME, "nothing")) : Promise.resolve(rows)
-  },
+  read: async ({ text }) => Promise.resolve(rowsOf(text ?? "")),
+}
+
+function rowsOf(text: string): ImportRow[] {
+  const reader = linkReader(NAME)
+  const rows = linesOf(text).flatMap((line) => reader.read(line))
+  rows.push(...reader.missing())
+  if (rows.length === 0) throw importError(NAME, "nothing")
+  return rows
 }

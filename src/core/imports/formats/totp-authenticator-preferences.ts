@@ -8,6 +8,7 @@ import type { Fields } from "../field-values.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { looseRow } from "../loose-entry.ts"
+import { limited } from "../row-limit.ts"
 
 const NAME = "TOTP Authenticator"
 const KEY = "STATIC_TOTP_CODES_LIST"
@@ -16,12 +17,14 @@ export const totpAuthenticatorPreferences: ImportFormat = {
   id: "totp-authenticator-preferences",
   name: NAME,
   recognise: (input) => hasPreference(input, KEY),
-  read({ text }) {
-    const list = jsonValue(readPreferences(text ?? "")?.get(KEY) ?? "")
-    if (!Array.isArray(list)) return Promise.reject(importError(NAME, "damaged"))
-    if (list.length === 0) return Promise.reject(importError(NAME, "nothing"))
-    return Promise.resolve((list as unknown[]).map(rowOfCode))
-  },
+  read: async ({ text }) => Promise.resolve(rowsOf(text ?? "")),
+}
+
+function rowsOf(text: string): ImportRow[] {
+  const list = jsonValue(readPreferences(text)?.get(KEY) ?? "")
+  if (!Array.isArray(list)) throw importError(NAME, "damaged")
+  if (list.length === 0) throw importError(NAME, "nothing")
+  return limited(list as unknown[], NAME).map(rowOfCode)
 }
 
 function rowOfCode(value: unknown): ImportRow {

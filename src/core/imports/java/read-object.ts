@@ -86,7 +86,8 @@ class StreamReader {
       this.#count(depth)
       object.fields.set(name, this.#fieldValue(type, depth))
     }
-    if ((flags & SC_WRITE_METHOD) !== 0) object.written.push(...this.#annotation(depth))
+    if ((flags & SC_WRITE_METHOD) !== 0)
+      for (const value of this.#annotation(depth)) object.written.push(value)
   }
 
   /** Blocks of bytes and values up to the mark of the end. */

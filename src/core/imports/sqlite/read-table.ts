@@ -4,12 +4,12 @@
 import type { Database, SqlValue } from "sql.js"
 import { AppError } from "../../errors.ts"
 import { importError } from "../import-error.ts"
+import { MAX_ROWS } from "../row-limit.ts"
 import { isTree } from "./page-walk.ts"
 
 export type TableRow = Readonly<Record<string, SqlValue>>
 
-/** What one reading may take out of a database. */
-const MAX_ROWS = 20_000
+/** All values that one reading may take out of a database. */
 const MAX_VALUE_LENGTH = 10 * 1024 * 1024
 
 const MAGIC = "SQLite format 3\0"
@@ -32,7 +32,7 @@ export type ReadTable = (table: string, columns: readonly string[], orderBy?: st
 /**
  * Opens a database for the time of `work`.
  * @param format the name for errors
- * @throws AppError `import`: `damaged` for what SQLite cannot read and for what no app writes, `too-large`
+ * @throws AppError `import`: `damaged` for what SQLite cannot read and for what no app writes, `too-large`, `too-many`
  */
 export async function withTables<T>(
   bytes: Uint8Array,
@@ -82,7 +82,8 @@ function readTable(source: Source, table: string, columns: readonly string[], or
     while (statement.step()) {
       const values = statement.get()
       length += values.reduce<number>((sum, value) => sum + lengthOf(value), 0)
-      if (rows.length === MAX_ROWS || length > MAX_VALUE_LENGTH) throw importError(format, "too-large")
+      if (rows.length === MAX_ROWS) throw importError(format, "too-many")
+      if (length > MAX_VALUE_LENGTH) throw importError(format, "too-large")
       rows.push(Object.fromEntries(chosen.map((column, index) => [column, values[index] ?? null])))
     }
   } finally {

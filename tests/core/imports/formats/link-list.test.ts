@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { MAX_LINKS } from "../../../../src/core/imports/link-rows.ts"
+import { MAX_ROWS } from "../../../../src/core/imports/row-limit.ts"
 import { links, migrationParts, secrets } from "../../../support/imports/files-fixtures.ts"
 import { entry } from "../../otp/entries.ts"
 import {
@@ -105,8 +105,8 @@ describe("lists of links", () => {
   })
 
   test("more links than anybody has are refused", async () => {
-    const many = Array.from({ length: MAX_LINKS + 1 }, (_, index) => `otpauth:${index}`).join("\n")
-    expect(await refusalOfReading(rowsOf(many))).toMatchObject({ kind: "import", problem: "too-large" })
+    const many = Array.from({ length: MAX_ROWS + 1 }, (_, index) => `otpauth:${index}`).join("\n")
+    expect(await refusalOfReading(rowsOf(many))).toMatchObject({ kind: "import", problem: "too-many" })
   })
 
   test("a link of a million parameters is refused without being searched", async () => {

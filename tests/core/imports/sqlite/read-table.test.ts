@@ -45,7 +45,7 @@ describe("tables of foreign databases", () => {
       ["CREATE TABLE accounts (email TEXT)"],
       [`INSERT INTO accounts ${numbers} SELECT 'a' FROM n`],
     ])
-    expect(await refused(many)).toMatchObject({ problem: "too-large" })
+    expect(await refused(many)).toMatchObject({ problem: "too-many" })
     const long = await databaseOf([
       ["CREATE TABLE accounts (email TEXT)"],
       ["INSERT INTO accounts VALUES (hex(zeroblob(6000000)))"],
