@@ -4,6 +4,8 @@ import { parseKeychainFile } from "../src/adapters/keychain/keychain-file.ts"
 import { parseVault } from "../src/adapters/files/vault-document.ts"
 import { readSharedFile } from "../src/core/aws/shared-files/read.ts"
 import type { ImportFormat, ImportTools } from "../src/core/imports/format.ts"
+import { fileFormats } from "../src/core/imports/formats-files.ts"
+import { importFormats } from "../src/core/imports/formats.ts"
 import { lookAt } from "../src/core/imports/input.ts"
 import { textsOfHashMap } from "../src/core/imports/java/hash-map.ts"
 import { readJavaObject } from "../src/core/imports/java/read-object.ts"
@@ -12,7 +14,6 @@ import { readPayload } from "../src/core/otp/migration-payload.ts"
 import { parseOtpauthUri } from "../src/core/otp/parse-otpauth-uri.ts"
 import { readTexts } from "../src/core/otp/read-texts.ts"
 import { readPictureHeader } from "../src/shared/qr/picture-header.ts"
-import { formats } from "./formats.ts"
 import { bmpSeeds, linkSeeds, payloadSeeds, sharedFileSeeds, vaultSeeds, keychainSeeds } from "./seeds.ts"
 
 export interface Target {
@@ -27,13 +28,13 @@ const utf8 = (bytes: Uint8Array) => new TextDecoder().decode(bytes)
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 const tools: ImportTools = {
-  password: "fixture",
+  password: null,
   onStep: () => undefined,
   // Its bytes as text: what a picture says is as hostile as the picture.
   readPicture: (bytes) => Promise.resolve(Buffer.from(bytes).toString("latin1").split("\n").slice(0, 3)),
 }
 
-/** A format is asked whether it knows the bytes, and then reads them in either case. */
+/** With the passwords of the fixtures. A format is asked whether it knows the bytes, and then reads them in either case. */
 function ofFormat(format: ImportFormat): Target {
   return {
     name: `import-${format.id}`,
@@ -41,7 +42,10 @@ function ofFormat(format: ImportFormat): Target {
     async run(bytes) {
       const input = lookAt(bytes)
       format.recognise(input)
-      await format.read(input, tools)
+      await format.read(input, {
+        ...tools,
+        password: fileFormats.includes(format) ? "fixture" : "correct horse",
+      })
     },
   }
 }
@@ -58,11 +62,11 @@ function withoutRangeErrors(work: (bytes: Uint8Array) => unknown) {
 }
 
 export const targets: readonly Target[] = [
-  ...formats.map(ofFormat),
+  ...importFormats.map(ofFormat),
   {
     name: "recognise",
     seeds: (fixtures) => fixtures,
-    run: (bytes) => formats.filter((format) => format.recognise(lookAt(bytes))),
+    run: (bytes) => importFormats.filter((format) => format.recognise(lookAt(bytes))),
   },
   { name: "otpauth-uri", seeds: () => linkSeeds.map(bytesOf), run: (bytes) => parseOtpauthUri(utf8(bytes)) },
   { name: "texts", seeds: () => linkSeeds.map(bytesOf), run: (bytes) => readTexts([utf8(bytes)]) },
