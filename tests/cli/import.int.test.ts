@@ -10,7 +10,7 @@ const LINKS = [
   link("ada", 0),
   link("bob", 1, "&digits=8&period=60&algorithm=SHA256"),
   `otpauth://hotp/Example:carl?secret=${secretOf(2)}&issuer=Example&counter=7`,
-  link("ada again", 0),
+  link("ADA", 0),
   "otpauth://totp/Example:dora?secret=0&issuer=Example",
   "motp://Intranet:maria?secret=e3152afee62599c8",
 ].join("\n")

@@ -74,6 +74,6 @@ export interface ImportReading {
   readonly name: string
   /** In the file's order; what stands in the file twice is here once. */
   readonly rows: NumberedRow[]
-  /** How many rows were left out because another one makes the same codes. */
+  /** How many rows were left out because another one makes the same codes under the same name. */
   readonly duplicates: number
 }

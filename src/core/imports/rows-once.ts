@@ -1,12 +1,15 @@
 import { codeKey } from "../otp/code-key.ts"
+import type { OtpEntry } from "../otp/entry.ts"
+import { foldName } from "../otp/names.ts"
 import type { NumberedRow } from "./format.ts"
 
 type EntryRow = NumberedRow & { readonly kind: "entry" }
 
 /**
- * What makes the same codes counts once, whatever it is called: some programs write what lies in their trash beside
- * what took its place, and one picture may stand in a file twice. The first one stays, unless it lay in the trash and
- * a later one did not; of counters the highest is the one to go on with.
+ * What makes the same codes under the same name counts once: some programs write what lies in their trash beside what
+ * took its place, and one picture may stand in a file twice. The first one stays, unless it lay in the trash and a
+ * later one did not; of counters the highest is the one to go on with. One secret under two names is two rows: which
+ * name can go is for the person to say.
  */
 export function eachOnce(rows: readonly NumberedRow[]): { rows: NumberedRow[]; duplicates: number } {
   const places = new Map<string, number>()
@@ -16,7 +19,7 @@ export function eachOnce(rows: readonly NumberedRow[]): { rows: NumberedRow[]; d
       once.push(row)
       continue
     }
-    const key = row.kind === "kept" ? `kept/${row.kept.uri}` : codeKey(row.entry)
+    const key = row.kind === "kept" ? `kept/${row.kept.uri}` : entryKey(row.entry)
     const place = places.get(key)
     const first = place === undefined ? undefined : once[place]
     if (place === undefined || first === undefined) {
@@ -27,6 +30,10 @@ export function eachOnce(rows: readonly NumberedRow[]): { rows: NumberedRow[]; d
     }
   }
   return { rows: once, duplicates: rows.length - once.length }
+}
+
+function entryKey(entry: OtpEntry): string {
+  return JSON.stringify([codeKey(entry), foldName(entry.issuer), foldName(entry.account)])
 }
 
 function merged(first: EntryRow, second: EntryRow): EntryRow {

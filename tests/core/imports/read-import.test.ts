@@ -78,25 +78,26 @@ describe("rows", () => {
     ])
   })
 
-  it("with the same codes count once, whatever they are called", async () => {
+  it("with the same codes under the same name count once, in whatever case it is written", async () => {
     const { rows, duplicates } = await reading(
       row(entry({ account: "first" })),
+      row(entry({ account: "FIRST" })),
+      row(entry({ account: "first", digits: 8 })),
       row(entry({ account: "second" })),
-      row(entry({ account: "third", digits: 8 })),
       kept(),
       kept({ account: "again" }),
     )
-    expect(rows.map(({ row: number }) => number)).toEqual([1, 3, 4])
+    expect(rows.map(({ row: number }) => number)).toEqual([1, 3, 4, 5])
     expect(duplicates).toBe(2)
   })
 
   it("of a counter go on with the highest, and what is not in the trash wins over what is", async () => {
     const { rows } = await reading(
-      row(entry({ type: "hotp", counter: 3, trashed: true, account: "old" })),
-      row(entry({ type: "hotp", counter: 9, trashed: true })),
-      row(entry({ type: "hotp", counter: 7, account: "new" })),
+      row(entry({ type: "hotp", counter: 3, trashed: true, account: "A" })),
+      row(entry({ type: "hotp", counter: 9, trashed: true, account: "a" })),
+      row(entry({ type: "hotp", counter: 7, account: "a" })),
     )
-    expect(rows).toMatchObject([{ row: 3, entry: { counter: 9, account: "new" } }])
+    expect(rows).toMatchObject([{ row: 3, entry: { counter: 9, account: "a" } }])
     expect(rows[0]).not.toHaveProperty("entry.trashed")
   })
 
