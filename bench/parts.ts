@@ -26,6 +26,11 @@ export const parts: readonly Part[] = [
     measure: async () => (await import("./parts/files.ts")).measureFiles(),
   },
   {
+    name: "import",
+    what: "1,000 entries of another program's file",
+    measure: async () => (await import("./parts/import.ts")).measureImport(),
+  },
+  {
     name: "command",
     what: "The command line's codes",
     measure: async (world) => (await import("./parts/command.ts")).measureCommand(await world()),
