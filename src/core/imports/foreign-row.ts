@@ -10,7 +10,8 @@ import { STEAM_DIGITS } from "../otp/steam.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
 import type { OtpAlgorithm, OtpType } from "../vault/schema.ts"
 import type { ImportRow, KeptEntry } from "./format.ts"
-import { foreignAlgorithm, keptOf, rowOfKept } from "./kept.ts"
+import { foreignAlgorithm } from "./foreign-algorithm.ts"
+import { keptOf, rowOfKept } from "./kept.ts"
 import type { KeptKind } from "./kept.ts"
 import { textOf } from "./json-fields.ts"
 import { rowOf } from "./rows.ts"
@@ -121,7 +122,7 @@ function numberOf(part: NumberPart, value: unknown, read: (text: string) => numb
 function keptKind({ type, algorithm }: ForeignEntry): [KeptKind, string] | null {
   if (type === "motp") return ["motp", "mOTP"]
   if (type === "yandex") return ["yaotp", "Yandex"]
-  const foreign = type === "totp" || type === "hotp" ? foreignAlgorithm(algorithm) : null
+  const foreign = type === "totp" || type === "hotp" ? foreignAlgorithm(textOf(algorithm)) : null
   return foreign === null ? null : [type === "hotp" ? "hotp" : "totp", foreign]
 }
 

@@ -1,9 +1,8 @@
-import { AppError } from "../errors.ts"
 import type { OtpEntry } from "../otp/entry.ts"
-import { parseOtpauthUri } from "../otp/parse-otpauth-uri.ts"
+import { MAX_URI_LENGTH, parseOtpauthUri } from "../otp/parse-otpauth-uri.ts"
 import { labelForMessages } from "../otp/safe-label.ts"
 import type { ImportRow } from "./format.ts"
-import { keptLink } from "./kept.ts"
+import { keptLink } from "./kept-link.ts"
 import { keptRow, rowOf } from "./rows.ts"
 
 /**
@@ -11,17 +10,9 @@ import { keptRow, rowOf } from "./rows.ts"
  * @param adjust adds what the file says beside the link
  */
 export function linkRow(link: string, adjust: (entry: OtpEntry) => OtpEntry = (entry) => entry): ImportRow {
-  const row = rowOf(labelForMessages(link), () => adjust(parseOtpauthUri(link)))
-  if (row.kind !== "skipped" || row.error.kind !== "otp" || row.error.problem !== "unsupported") return row
-  const kept = keptUnlessRefused(link)
-  return kept === null ? row : keptRow(kept)
-}
-
-function keptUnlessRefused(link: string) {
-  try {
-    return keptLink(link)
-  } catch (error) {
-    if (error instanceof AppError) return null
-    throw error
-  }
+  const kept = keptLink(link)
+  if (kept !== null) return keptRow(kept)
+  // What is longer than any link is not searched for a label: that alone could take long.
+  const label = link.length > MAX_URI_LENGTH ? "" : labelForMessages(link)
+  return rowOf(label, () => adjust(parseOtpauthUri(link)))
 }

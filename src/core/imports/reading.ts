@@ -8,10 +8,19 @@ export function neededPassword(tools: ImportTools, format: string): string {
   return tools.password
 }
 
-/** @throws AppError `import` `nothing` where there is no row */
+/** Far more than anybody has. Every row costs time, and a list of nothing but commas and brackets has millions. */
+export const MAX_ROWS = 20_000
+
+/** @throws AppError `import`: `nothing` where there is no row, `too-large` over {@link MAX_ROWS} */
+export function rowsFrom<T>(list: readonly T[], format: string, read: (item: T) => ImportRow): ImportRow[] {
+  if (list.length === 0) throw importError(format, "nothing")
+  if (list.length > MAX_ROWS) throw importError(format, "too-large")
+  return list.map((item) => read(item))
+}
+
+/** @throws AppError `import`: `nothing` where there is no row, `too-large` over {@link MAX_ROWS} */
 export function someRows(rows: ImportRow[], format: string): ImportRow[] {
-  if (rows.length === 0) throw importError(format, "nothing")
-  return rows
+  return rowsFrom(rows, format, (row) => row)
 }
 
 /** JSON that came out of a decryption; undefined where it is none. */

@@ -16,7 +16,7 @@ import {
   textOf,
 } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
-import { jsonIn, neededPassword, someRows } from "../reading.ts"
+import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
 import { decodeBase32 } from "../../otp/base32.ts"
 import { openSlots } from "./aegis-slots.ts"
 
@@ -64,10 +64,7 @@ function contentRows(content: Fields | null): ImportRow[] {
   if (typeof version === "number" && version > NEWEST_CONTENT) throw importError(NAME, "newer")
   if (!isList(content, "entries")) throw importError(NAME, "damaged")
   const groups = namesById(listField(content, "groups"), "uuid", "name")
-  return someRows(
-    listField(content, "entries").map((entry) => entryRow(fieldsOf(entry), groups)),
-    NAME,
-  )
+  return rowsFrom(listField(content, "entries"), NAME, (entry) => entryRow(fieldsOf(entry), groups))
 }
 
 function entryRow(entry: Fields | null, groups: ReadonlyMap<string, string>): ImportRow {

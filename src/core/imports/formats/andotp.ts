@@ -9,7 +9,7 @@ import type { Fields } from "../json-fields.ts"
 import { derivePbkdf2, MAX_PBKDF2_ITERATIONS } from "../kdf.ts"
 import { labelNames } from "../label-names.ts"
 import { looksEncrypted } from "../looks-encrypted.ts"
-import { jsonIn, neededPassword, someRows } from "../reading.ts"
+import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
 
 const NAME = "andOTP"
 const SALT_BYTES = 12
@@ -28,10 +28,7 @@ export const andotp: ImportFormat = {
     const content = Array.isArray(json) ? json : await decrypted(bytes, tools)
     tools.onStep({ step: "reading" })
     if (!Array.isArray(content)) throw importError(NAME, "damaged")
-    return someRows(
-      content.map((item) => entryRow(fieldsOf(item))),
-      NAME,
-    )
+    return rowsFrom(content, NAME, (item) => entryRow(fieldsOf(item)))
   },
 }
 

@@ -5,7 +5,7 @@ import type { ImportFormat, ImportRow } from "../format.ts"
 import { field, fieldsOf, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { labelNames } from "../label-names.ts"
-import { someRows } from "../reading.ts"
+import { rowsFrom } from "../reading.ts"
 
 const NAME = "Duo Mobile"
 
@@ -18,10 +18,7 @@ export const duo: ImportFormat = {
     Promise.resolve().then(() => {
       tools.onStep({ step: "reading" })
       const items: unknown[] = Array.isArray(json) ? json : []
-      return someRows(
-        items.map((item) => itemRow(fieldsOf(item))),
-        NAME,
-      )
+      return rowsFrom(items, NAME, (item) => itemRow(fieldsOf(item)))
     }),
 }
 

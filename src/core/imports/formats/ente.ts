@@ -3,11 +3,10 @@
 import { decodePercent, uriParts } from "../../otp/uri-parts.ts"
 import { extrasOf } from "../foreign-row.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
-import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList, listField, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { linkRow } from "../link-row.ts"
-import { jsonIn, someRows } from "../reading.ts"
+import { jsonIn, rowsFrom } from "../reading.ts"
 import { decryptEnte, isEnteEncrypted } from "./ente-sealed.ts"
 
 const NAME = "Ente Auth"
@@ -26,9 +25,8 @@ export const ente: ImportFormat = {
     const sealed = file !== null && isEnteEncrypted(file)
     const plain = sealed ? await decryptEnte(file, tools) : (text ?? "")
     tools.onStep({ step: "reading" })
-    const rows = file !== null && !sealed ? oldRows(file) : plainRows(plain)
-    if (rows.length === 0 && sealed && plain.trim() !== "") throw importError(NAME, "damaged")
-    return someRows(rows, NAME)
+    const old = sealed ? oldJsonIn(plain) : file
+    return old === null ? rowsFrom(linksIn(plain), NAME, (link) => rowOfLink(link)) : oldRows(old)
   },
 }
 
@@ -47,14 +45,13 @@ function isOldJson(file: Fields): boolean {
   )
 }
 
-function plainRows(text: string): ImportRow[] {
-  const json = /^\s*\{/.test(text) ? fieldsOf(jsonIn(new TextEncoder().encode(text))) : null
-  if (json !== null) return oldRows(json)
-  return linksIn(text).map((link) => rowOfLink(link))
+/** The first exports' JSON, should it have been encrypted. */
+function oldJsonIn(text: string): Fields | null {
+  return /^\s*\{/.test(text) ? fieldsOf(jsonIn(new TextEncoder().encode(text))) : null
 }
 
 function oldRows(file: Fields): ImportRow[] {
-  return listField(file, "items").map((item) => {
+  return rowsFrom(listField(file, "items"), NAME, (item) => {
     const fields = fieldsOf(item)
     return rowOfLink(textField(fields, "rawData"), objectField(fields, "display"))
   })
@@ -68,16 +65,17 @@ function linksIn(text: string): string[] {
     .filter((line) => line !== "")
 }
 
-function rowOfLink(link: string, display: Fields | null = displayIn(link)): ImportRow {
-  return linkRow(link, (entry) => ({
-    ...entry,
-    ...extrasOf({
+function rowOfLink(link: string, beside: Fields | null = null): ImportRow {
+  return linkRow(link, (entry) => {
+    const display = beside ?? displayIn(link)
+    const extras = extrasOf({
       tags: listField(display, "tags"),
       note: textField(display, "note"),
       pinned: field(display, "pinned") === true,
       trashed: field(display, "trashed") === true,
-    }),
-  }))
+    })
+    return { ...entry, ...extras }
+  })
 }
 
 function displayIn(link: string): Fields | null {

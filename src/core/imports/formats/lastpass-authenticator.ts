@@ -4,7 +4,7 @@ import { foreignRow } from "../foreign-row.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { field, fieldsOf, listField, namesById, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
-import { someRows } from "../reading.ts"
+import { rowsFrom } from "../reading.ts"
 
 const NAME = "LastPass Authenticator"
 /** "Other accounts" and "Favorites", which every export has. */
@@ -21,10 +21,7 @@ export const lastpassAuthenticator: ImportFormat = {
       const folders = namesById(listField(fieldsOf(json), "folders"), "id", "name")
       for (const id of BUILT_IN_FOLDERS) folders.delete(id)
       const accounts = listField(fieldsOf(json), "accounts")
-      return someRows(
-        accounts.map((account) => accountRow(fieldsOf(account), folders)),
-        NAME,
-      )
+      return rowsFrom(accounts, NAME, (account) => accountRow(fieldsOf(account), folders))
     }),
 }
 

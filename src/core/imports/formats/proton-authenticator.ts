@@ -10,7 +10,7 @@ import { field, fieldsOf, isList, listField, objectField, textField } from "../j
 import type { Fields } from "../json-fields.ts"
 import { deriveArgon2 } from "../kdf.ts"
 import { linkRow } from "../link-row.ts"
-import { jsonIn, neededPassword, someRows } from "../reading.ts"
+import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
 
 const NAME = "Proton Authenticator"
 const COSTS = { memoryKiB: 19_456, passes: 2, lanes: 1, length: 32 }
@@ -31,10 +31,7 @@ export const protonAuthenticator: ImportFormat = {
     const content = isEncrypted(file) ? await decrypted(file, tools) : file
     tools.onStep({ step: "reading" })
     if (!isList(content, "entries")) throw importError(NAME, "damaged")
-    return someRows(
-      listField(content, "entries").map((entry) => entryRow(fieldsOf(entry))),
-      NAME,
-    )
+    return rowsFrom(listField(content, "entries"), NAME, (entry) => entryRow(fieldsOf(entry)))
   },
 }
 

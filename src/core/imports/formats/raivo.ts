@@ -4,7 +4,7 @@ import { foreignRow } from "../foreign-row.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { field, fieldsOf, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
-import { someRows } from "../reading.ts"
+import { rowsFrom } from "../reading.ts"
 
 const NAME = "Raivo OTP"
 
@@ -16,10 +16,7 @@ export const raivo: ImportFormat = {
     Promise.resolve().then(() => {
       tools.onStep({ step: "reading" })
       const items: unknown[] = Array.isArray(json) ? json : []
-      return someRows(
-        items.map((item) => itemRow(fieldsOf(item))),
-        NAME,
-      )
+      return rowsFrom(items, NAME, (item) => itemRow(fieldsOf(item)))
     }),
 }
 

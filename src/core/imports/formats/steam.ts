@@ -5,7 +5,7 @@ import { foreignRow } from "../foreign-row.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { field, fieldsOf, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
-import { someRows } from "../reading.ts"
+import { rowsFrom } from "../reading.ts"
 
 const NAME = "Steam"
 
@@ -17,7 +17,7 @@ export const steam: ImportFormat = {
   read: ({ json }, tools) =>
     Promise.resolve().then(() => {
       tools.onStep({ step: "reading" })
-      return someRows(accountsIn(json).map(accountRow), NAME)
+      return rowsFrom(accountsIn(json), NAME, accountRow)
     }),
 }
 

@@ -7,7 +7,7 @@ import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList, listField, namesById, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { deriveArgon2, derivePbkdf2 } from "../kdf.ts"
-import { jsonIn, neededPassword, someRows } from "../reading.ts"
+import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
 
 const NAME = "Stratum"
 const STRONG = "AUTHENTICATORPRO"
@@ -72,9 +72,8 @@ function legacyKey(password: string, salt: Uint8Array): Promise<Uint8Array> {
 function contentRows(content: Fields | null): ImportRow[] {
   if (!isList(content, "Authenticators")) throw importError(NAME, "damaged")
   const categories = categoriesBySecret(content)
-  return someRows(
-    listField(content, "Authenticators").map((item) => authenticatorRow(fieldsOf(item), categories)),
-    NAME,
+  return rowsFrom(listField(content, "Authenticators"), NAME, (item) =>
+    authenticatorRow(fieldsOf(item), categories),
   )
 }
 

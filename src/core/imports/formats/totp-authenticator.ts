@@ -8,7 +8,7 @@ import type { ImportFormat, ImportInput, ImportRow, ImportTools } from "../forma
 import { importError } from "../import-error.ts"
 import { field, fieldsOf, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
-import { jsonIn, neededPassword, someRows } from "../reading.ts"
+import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
 import { rowOf } from "../rows.ts"
 
 const NAME = "TOTP Authenticator"
@@ -37,7 +37,7 @@ function readSealed(input: ImportInput, tools: ImportTools): ImportRow[] {
   const list = listIn(sealed, BUILT_IN_PASSWORD) ?? listIn(sealed, neededPassword(tools, NAME))
   if (list === null) throw importError(NAME, "password-or-damaged")
   tools.onStep({ step: "reading" })
-  return someRows(list.map(entryRow), NAME)
+  return rowsFrom(list, NAME, entryRow)
 }
 
 /** AES-256-CBC under SHA-256 of the password, the initial vector all zeros. */

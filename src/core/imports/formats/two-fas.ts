@@ -8,8 +8,9 @@ import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList, listField, namesById, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { derivePbkdf2 } from "../kdf.ts"
-import { jsonIn, neededPassword, someRows } from "../reading.ts"
+import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
 import { splitLabel } from "../../otp/names.ts"
+import { MAX_URI_LENGTH } from "../../otp/parse-otpauth-uri.ts"
 import { uriNames } from "../../otp/uri-names.ts"
 import { uriParts } from "../../otp/uri-parts.ts"
 
@@ -35,10 +36,7 @@ export const twoFas: ImportFormat = {
         : await decrypted(sealed, textField(file, "reference"), tools)
     tools.onStep({ step: "reading" })
     const groups = namesById(listField(file, "groups"), "id", "name")
-    return someRows(
-      services.map((service) => serviceRow(fieldsOf(service), groups)),
-      NAME,
-    )
+    return rowsFrom(services, NAME, (service) => serviceRow(fieldsOf(service), groups))
   },
 }
 
@@ -109,7 +107,7 @@ function namesOf(service: Fields | null, otp: Fields | null): { issuer: string; 
 /** iOS leaves the account empty where its link and label have it. */
 function accountIn(otp: Fields | null): string {
   try {
-    const link = uriParts(textField(otp, "link"))
+    const link = uriParts(textField(otp, "link").slice(0, MAX_URI_LENGTH))
     if (link?.scheme === "otpauth" && uriNames(link).account !== "") return uriNames(link).account
     return splitLabel(textField(otp, "label"), textField(otp, "issuer")).account
   } catch {

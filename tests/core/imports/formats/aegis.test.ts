@@ -126,6 +126,11 @@ describe("the content", () => {
     ["a later content", aegisPlain({ version: 4, entries: [] }), "newer"],
     ["no version", { ...(aegisPlain() as object), version: "1" }, "damaged"],
     ["no entries", aegisPlain({ version: 3 }), "damaged"],
+    [
+      "more rows than anybody has",
+      aegisPlain({ version: 3, entries: new Array(20_001).fill(0) }),
+      "too-large",
+    ],
     ["an empty vault", aegisPlain({ version: 3, entries: [] }), "nothing"],
   ])("%s is refused by name", async (_what, file, problem) => {
     expect(await problemOf(readWith(aegis, json(file)))).toBe(problem)
