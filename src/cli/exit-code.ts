@@ -42,6 +42,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "secret-damaged":
     case "passphrase":
     case "locked":
+    case "lock-damaged":
     case "moving":
     case "keychain-file":
       return exitCodes.keychain

@@ -128,6 +128,8 @@ export type AppErrorData =
   | { kind: "passphrase"; problem: "needed" | "wrong" | "too-short" | "mismatch" | "file-unreadable" }
   /** Keycard's own lock is closed. `retryAtMs`: after wrong passphrases, not before then. */
   | { kind: "locked"; retryAtMs?: number }
+  /** The keychain item that a passphrase opens the lock with is gone or cannot be used. */
+  | { kind: "lock-damaged" }
   /** Secrets are on their way to another place, or came to one a moment ago. */
   | { kind: "moving" }
   | { kind: "keychain-file"; problem: "damaged" | "newer" | "missing"; path: string }

@@ -149,6 +149,11 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
             "Keycard is locked.",
             `After wrong passphrases it waits: try again in ${seconds(nowMs, error.retryAtMs)}.`,
           ])
+    case "lock-damaged":
+      return say([
+        "What the keychain holds to open Keycard's lock is gone or damaged.",
+        "Put back a copy of your keychain, or restore a backup of Keycard's.",
+      ])
     case "moving":
       return say([
         "Your secrets are being moved, or were moved a moment ago.",

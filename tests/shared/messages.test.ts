@@ -14,6 +14,7 @@ test.each<AppErrorData>([
   { kind: "locked" },
   { kind: "locked", retryAtMs: nowMs + 8_000 },
   { kind: "moving" },
+  { kind: "lock-damaged" },
   { kind: "network", problem: "dns", host: "sts.eu-central-1.amazonaws.com" },
 ])("$kind is told in a sentence that ends, and a next step", (error) => {
   const { title, detail } = messageFor(error, nowMs)

@@ -4,6 +4,7 @@ import type { Mutex } from "../../core/ports/mutex.ts"
 import type { SecretStore } from "../../core/ports/secret-store.ts"
 import type { FileSnapshot } from "../../core/ports/text-file.ts"
 import { nodeFileSystem, type FileSystem } from "../files/file-system.ts"
+import { codeOf, fileError } from "../files/file-error.ts"
 import { absent } from "../files/read-whole.ts"
 import { createTextFile } from "../files/text-file.ts"
 import { KEY_BYTES, type DeriveKey } from "./derive-key.ts"
@@ -18,7 +19,7 @@ import {
   type Items,
   type KeychainFile,
 } from "./keychain-file.ts"
-import { checkSecretValue } from "./secret-value.ts"
+import { checkSecretValue } from "../../core/ports/secret-value.ts"
 
 /** RFC 9106 section 4, second recommended option. */
 export const RECOMMENDED_ARGON2: Argon2Parameters = { memoryKiB: 64 * 1024, iterations: 3, parallelism: 4 }
@@ -37,6 +38,11 @@ export interface FileSecretStore extends SecretStore {
   create(passphrase: string): Promise<void>
   /** @throws AppError `passphrase` `wrong`; `keychain-file` `missing`, `damaged`, `newer`. */
   unlock(passphrase: string): Promise<void>
+  /**
+   * Deletes the file and its copy, if no item is left in it.
+   * @throws AppError `keychain` `locked`; `file`
+   */
+  retire(): Promise<void>
   /** Forgets the key. Strings that were read cannot be wiped in JavaScript; they are let go. */
   lock(): void
 }
@@ -69,15 +75,15 @@ export function createFileSecretStore(options: FileSecretStoreOptions): FileSecr
   let session: Session | null = null
   let cache: { stamp: string; items: Items } | null = null
 
-  const fileError = (problem: "damaged" | "newer" | "missing"): AppError =>
+  const unusable = (problem: "damaged" | "newer" | "missing"): AppError =>
     new AppError({ kind: "keychain-file", problem, path })
   const locked = (): AppError => new AppError({ kind: "keychain", problem: "locked", backend: "file" })
 
   async function readFile(): Promise<{ file: KeychainFile; snapshot: FileSnapshot }> {
     const snapshot = await disk.read()
-    if (snapshot.bytes === null) throw fileError("missing")
+    if (snapshot.bytes === null) throw unusable("missing")
     const parsed = parseKeychainFile(snapshot.bytes)
-    if (parsed.state !== "good") throw fileError(parsed.state)
+    if (parsed.state !== "good") throw unusable(parsed.state)
     return { file: parsed.file, snapshot }
   }
 
@@ -97,7 +103,7 @@ export function createFileSecretStore(options: FileSecretStoreOptions): FileSecr
       throw locked()
     }
     const items = openItems(dataKey, file)
-    if (items === null) throw fileError("damaged")
+    if (items === null) throw unusable("damaged")
     return { items, file, snapshot }
   }
 
@@ -111,20 +117,22 @@ export function createFileSecretStore(options: FileSecretStoreOptions): FileSecr
     return items
   }
 
-  /** Writes under the lock, on top of what other processes wrote, and reads back. @param value `null`: deletes. */
-  async function change(name: string, value: string | null): Promise<void> {
+  /** Writes under the lock, on top of what other processes wrote, and reads back. `null` deletes. */
+  async function change(changes: ReadonlyMap<string, string | null>): Promise<void> {
     mustBeUnlocked()
+    const stand = (items: Items) => [...changes].every(([name, value]) => (items.get(name) ?? null) === value)
     await mutex.hold("keychain", async () => {
       const { items, file, snapshot } = await load()
-      if ((items.get(name) ?? null) === value) return
+      if (stand(items)) return
       const next = new Map(items)
-      if (value === null) next.delete(name)
-      else next.set(name, value)
+      for (const [name, value] of changes)
+        if (value === null) next.delete(name)
+        else next.set(name, value)
       const { dataKey } = mustBeUnlocked()
       const sealed = sealItems(dataKey, { ...file, generation: file.generation + 1 }, next)
       await disk.replace(sealed, snapshot)
-      const kept = (await load()).items.get(name) ?? null
-      if (kept !== value) throw new AppError({ kind: "keychain", problem: "not-kept", backend: "file" })
+      if (!stand((await load()).items))
+        throw new AppError({ kind: "keychain", problem: "not-kept", backend: "file" })
     })
   }
 
@@ -170,7 +178,7 @@ export function createFileSecretStore(options: FileSecretStoreOptions): FileSecr
       const dataKey = unwrapKey(file.slot, passphraseKey, file)
       passphraseKey.fill(0)
       if (dataKey === null) throw new AppError({ kind: "passphrase", problem: "wrong" })
-      if (openItems(dataKey, file) === null) throw fileError("damaged")
+      if (openItems(dataKey, file) === null) throw unusable("damaged")
       enter(file.id, dataKey)
     },
     async open() {
@@ -179,10 +187,28 @@ export function createFileSecretStore(options: FileSecretStoreOptions): FileSecr
     get: async (name) => (await currentItems()).get(name) ?? null,
     async set(name, value) {
       checkSecretValue(value, "file")
-      await change(name, value)
+      await change(new Map([[name, value]]))
     },
-    delete: (name) => change(name, null),
+    async setAll(items) {
+      for (const value of items.values()) if (value !== null) checkSecretValue(value, "file")
+      await change(items)
+    },
+    delete: (name) => change(new Map([[name, null]])),
+    async retire() {
+      mustBeUnlocked()
+      await mutex.hold("keychain", async () => {
+        if ((await load()).items.size > 0) return
+        lock()
+        for (const gone of [`${path}.bak`, path]) await deleteFile(fs, gone)
+      })
+    },
   }
+}
+
+async function deleteFile(fs: FileSystem, path: string): Promise<void> {
+  await fs.unlink(path).catch((error: unknown) => {
+    if (codeOf(error) !== "ENOENT") throw fileError(error, path)
+  })
 }
 
 /** Names one version of the file: a safe write makes a new inode. `null`: a link, or not to be had; read it. */

@@ -1,6 +1,6 @@
 import type { SecretStore } from "../../core/ports/secret-store.ts"
 import { osKeychainError, type KeytarCalls, type TimeLimit } from "./keytar-calls.ts"
-import { checkSecretValue } from "./secret-value.ts"
+import { checkSecretValue } from "../../core/ports/secret-value.ts"
 
 /** An item of ours that is always there: when it can be read, the keychain is open. */
 const CANARY = "canary"

@@ -23,6 +23,7 @@ export function createCachingSecretStore(inner: SecretStore): CachingSecretStore
   }
   return {
     backend: inner.backend,
+    sealedBy: inner.sealedBy ?? null,
     open: () => inner.open(),
     async get(name) {
       const known = values.get(name)

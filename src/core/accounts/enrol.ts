@@ -13,7 +13,8 @@ import { canonicalSecret } from "../otp/base32.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import { checkName } from "../otp/names.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
-import type { SecretName } from "../ports/secret-store.ts"
+import type { SecretName, SecretStore } from "../ports/secret-store.ts"
+import { claimPlace } from "../vault/place.ts"
 import { otpParameters } from "../vault/schema.ts"
 import type { Account, Kept, Vault } from "../vault/schema.ts"
 import { itemsInUse } from "./items-in-use.ts"
@@ -35,7 +36,8 @@ interface Plan {
   readonly kept: readonly Kept[]
   /** In the order in which they are written. */
   readonly items: ReadonlyMap<SecretName, string>
-  readonly backend: "os" | "file"
+  /** Where the items are written: as it was before the first one. */
+  readonly place: Pick<SecretStore, "backend" | "sealedBy">
   readonly nowMs: number
 }
 
@@ -95,7 +97,8 @@ function planOf(
     items.set(keptNameOf(id), uri)
     return { id, issuer: checkName(issuer), account: checkName(account), what, from, createdAtMs: nowMs }
   })
-  return { entries, kept, items, backend: secrets.backend, nowMs }
+  const place = { backend: secrets.backend, sealedBy: secrets.sealedBy ?? null }
+  return { entries, kept, items, place, nowMs }
 }
 
 /** Whoever made the entry: what is kept must come out again. @throws AppError `otp`, `invalid-request` */
@@ -114,10 +117,9 @@ interface Outcome {
   readonly released: SecretName[]
 }
 
-/** @throws AppError `not-found`; `keychain` `missing` when the vault's secrets are in the other keychain */
-function withEntries(vault: Vault, { entries, kept, backend, nowMs }: Plan): Outcome {
-  if (vault.backend !== null && vault.backend !== backend)
-    throw new AppError({ kind: "keychain", problem: "missing", backend: vault.backend })
+/** @throws AppError `not-found`; as {@link claimPlace} */
+function withEntries(vault: Vault, { entries, kept, place, nowMs }: Plan): Outcome {
+  const claimed = claimPlace(vault, place)
   const all = new Map(vault.accounts.map((account) => [account.id, account]))
   const outcome = { replaced: [] as Replaced[], released: [] as SecretName[] }
   const accounts = entries.map(({ entry, replaces, secretId, asideId }) => {
@@ -132,7 +134,7 @@ function withEntries(vault: Vault, { entries, kept, backend, nowMs }: Plan): Out
     } else if (old !== undefined) outcome.released.push(secretNameOf(old))
     return account
   })
-  const grown = { ...vault, backend, accounts: [...all.values()], kept: [...vault.kept, ...kept] }
+  const grown = { ...claimed, accounts: [...all.values()], kept: [...vault.kept, ...kept] }
   return { ...outcome, vault: grown, accounts }
 }
 

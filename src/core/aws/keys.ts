@@ -1,6 +1,7 @@
 /** @file Permanent keys: into the keychain, out of the credentials file, and which device belongs to them. */
 import { AppError } from "../errors.ts"
 import type { LongTermKey } from "../ports/aws-api.ts"
+import { claimPlace } from "../vault/place.ts"
 import type { AwsKey, Vault } from "../vault/schema.ts"
 import { parseArn } from "./arn.ts"
 import { editFile, readSettledFile } from "./edit-file.ts"
@@ -110,6 +111,7 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
     region,
     createdAtMs: clock.nowMs(),
   }
+  const place = { backend: secrets.backend, sealedBy: secrets.sealedBy ?? null }
   await saveKey(secrets, added.id, key)
   try {
     const kept = await loadKey(secrets, added)
@@ -117,7 +119,7 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
       throw new AppError({ kind: "keychain", problem: "not-kept", backend: secrets.backend })
     await index.update((vault) => {
       refuseTakenName(vault, name)
-      return { ...vault, backend: vault.backend ?? secrets.backend, awsKeys: [...vault.awsKeys, added] }
+      return { ...claimPlace(vault, place), awsKeys: [...vault.awsKeys, added] }
     })
   } catch (error) {
     await secrets.delete(`aws-key/${added.id}`).catch(() => undefined)

@@ -75,6 +75,43 @@ export async function deleteLarge(secrets: SecretStore, name: SecretName): Promi
     }
 }
 
+/** The items that a value consists of now, in the order to write copies of them: the first one last. */
+export async function largeItems(
+  secrets: SecretStore,
+  name: SecretName,
+): Promise<readonly (readonly [SecretName, string])[]> {
+  const first = await secrets.get(name)
+  if (first === null) return []
+  const head = parseHead(first)
+  const items: (readonly [SecretName, string])[] = []
+  for (let part = 1; head !== null && part <= head.parts; part++) {
+    const item = partName(name, head.slot, part)
+    const value = await secrets.get(item)
+    if (value !== null) items.push([item, value])
+  }
+  return [...items, [name, first]]
+}
+
+/** Whether there is anything of a value: it, or parts of one whose first item was not written or is deleted. */
+export async function hasTraceOfLarge(secrets: SecretStore, name: SecretName): Promise<boolean> {
+  for (const item of [name, ...SLOTS.map((slot) => partName(name, slot, 1))])
+    if ((await secrets.get(item)) !== null) return true
+  return false
+}
+
+/** As {@link deleteLarge} where no value can be read: finds the items by their names, and deletes the last ones first. */
+export async function dropLarge(
+  place: Pick<SecretStore, "delete"> & { hasTrace(name: SecretName): Promise<boolean> },
+  name: SecretName,
+): Promise<void> {
+  if (await place.hasTrace(name)) await place.delete(name)
+  for (const slot of SLOTS) {
+    let parts = 0
+    while (await place.hasTrace(partName(name, slot, parts + 1))) parts++
+    for (let part = parts; part >= 1; part--) await place.delete(partName(name, slot, part))
+  }
+}
+
 /** For who must have it. @throws AppError `keychain`, `secret-damaged` */
 export function refuseDamaged(value: unknown, profile: string): unknown {
   if (value === "damaged") throw new AppError({ kind: "secret-damaged", what: "session", name: profile })

@@ -1,5 +1,5 @@
-import { AppError } from "../../core/errors.ts"
-import { MAX_SECRET_BYTES } from "../../core/ports/secret-store.ts"
+import { AppError } from "../errors.ts"
+import { MAX_SECRET_BYTES } from "./secret-store.ts"
 
 /** Control characters of C0 and C1, the other ends of a line, and half a surrogate pair, which UTF-8 cannot hold. */
 const unprintable = /[\p{Cc}\u2028\u2029]|\p{Cs}/u
@@ -12,7 +12,7 @@ const unprintable = /[\p{Cc}\u2028\u2029]|\p{Cs}/u
 export function checkSecretValue(value: string, backend: "os" | "file"): void {
   if (value === "") throw new TypeError("a keychain holds no empty value")
   if (unprintable.test(value)) throw new TypeError("a value must be one line of printable text")
-  if (Buffer.byteLength(value, "utf8") > MAX_SECRET_BYTES) {
+  if (new TextEncoder().encode(value).byteLength > MAX_SECRET_BYTES) {
     throw new AppError({ kind: "keychain", problem: "too-large", backend })
   }
 }
