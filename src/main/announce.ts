@@ -7,7 +7,7 @@ import type { Announce, Services } from "./ipc/services.ts"
 import type { Log } from "./log.ts"
 import { accountView } from "./views.ts"
 
-export interface AnnounceDeps extends Pick<Services, "about" | "index" | "keychain"> {
+export interface AnnounceDeps extends Pick<Services, "about" | "index" | "keychain" | "lock"> {
   readonly accounts: Pick<Accounts, "list">
   readonly awsDesk: Pick<AwsDesk, "overview">
   readonly backupDesk: Pick<BackupDesk, "view">
@@ -17,14 +17,33 @@ export interface AnnounceDeps extends Pick<Services, "about" | "index" | "keycha
 
 /** Tells the page how things stand now. What comes while one is being told is told once more afterwards. */
 export function createAnnounce(deps: AnnounceDeps): Announce {
-  const { broadcast, log, accounts, awsDesk, backupDesk } = deps
+  const { broadcast, log, accounts, awsDesk, backupDesk, keychain } = deps
+  /** Names are not told while locked, nor when the lock closed while they were read. */
+  const whileOpen = async (read: () => Promise<() => void>) => {
+    if (await keychain.isLocked()) return
+    const tell = await read()
+    if (!(await keychain.isLocked())) tell()
+  }
   return {
     app: coalesced("app", log, async () => broadcast("app:changed", await appState(deps))),
-    accounts: coalesced("accounts", log, async () =>
-      broadcast("accounts:changed", (await accounts.list({ trash: true })).map(accountView)),
+    accounts: coalesced("accounts", log, () =>
+      whileOpen(async () => {
+        const list = (await accounts.list({ trash: true })).map(accountView)
+        return () => broadcast("accounts:changed", list)
+      }),
     ),
-    aws: coalesced("aws", log, async () => broadcast("aws:changed", await awsDesk.overview())),
-    backup: coalesced("backups", log, async () => broadcast("backup:changed", await backupDesk.view())),
+    aws: coalesced("aws", log, () =>
+      whileOpen(async () => {
+        const overview = await awsDesk.overview()
+        return () => broadcast("aws:changed", overview)
+      }),
+    ),
+    backup: coalesced("backups", log, () =>
+      whileOpen(async () => {
+        const view = await backupDesk.view()
+        return () => broadcast("backup:changed", view)
+      }),
+    ),
   }
 }
 

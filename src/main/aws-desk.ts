@@ -14,6 +14,8 @@ export interface AwsDesk {
   /** A second click on the same profile joins the first. Tells of waits, and of the overview before and after. */
   refresh(request: Request<"aws:refresh">): Promise<Response<"aws:refresh">>
   cancel(profileId: string): void
+  /** Calls off what runs: nothing is asked of AWS, and nothing written, while Keycard is locked. */
+  cancelAll(): void
   /** Calls off what runs, and stops telling of sessions that end. */
   close(): void
 }
@@ -135,6 +137,9 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
       return promise
     },
     cancel: (profileId) => running.get(profileId)?.abort.abort(),
+    cancelAll() {
+      for (const { abort } of running.values()) abort.abort()
+    },
     close() {
       turning.set(null)
       for (const { abort } of running.values()) abort.abort()

@@ -9,6 +9,8 @@ export interface CodesTicker {
   watch(ids: readonly string[]): Promise<CodesUpdate>
   /** Something may have changed under us (resume, focus, an edit): makes all codes on screen anew and sends them. */
   refresh(): Promise<void>
+  /** Locked: no row is watched any more, no code is remembered, and answers under way are dropped. */
+  forget(): void
   /** Nobody looks: stops until {@link CodesTicker.refresh}. */
   pause(): void
 }
@@ -93,6 +95,12 @@ export function createCodesTicker({ timers, codes, send, log }: TickerDeps): Cod
     async refresh() {
       paused = false
       if (watched.length > 0) await update(watched)
+    },
+    forget() {
+      generation++
+      watched = []
+      shown = { codes: [], failures: [] }
+      cancelTimer()
     },
     pause() {
       paused = true

@@ -35,6 +35,7 @@ import type { Broadcast } from "./ipc/broadcast.ts"
 import type { PageActions, Services } from "./ipc/services.ts"
 import { createImports } from "./imports.ts"
 import { createKeychain } from "./keychain.ts"
+import { createLock } from "./lock.ts"
 import type { Log } from "./log.ts"
 import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
 import { createPrefetch } from "./prefetch.ts"
@@ -43,6 +44,7 @@ import { createSavings } from "./savings.ts"
 import { startAhead } from "./start-ahead.ts"
 import { systemTimers as timers } from "./timers.ts"
 import { createUseCounter } from "./use-counter.ts"
+import { touchId } from "./touch-id.ts"
 import { forkUtility } from "./utility-helper.ts"
 
 export interface Surroundings {
@@ -82,23 +84,48 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
 
   const forkHelper = () => forkUtility(scripts.helperScript)
   const helper = restingHelper(createHelperClient(startAhead(forkHelper)), timers)
+  const platform = touchId(process.platform)
+  const deriveKey = deriveKeyRemotely(helper)
   const keychain = createKeychain({
     index,
+    mutex,
+    clock: systemClock,
+    random: systemRandom,
+    deriveKey,
+    platform,
+    onProgress: (done, total) => broadcast("move:progress", { done, total }),
     os: createKeytarSecretStore({ calls: remoteKeytar(helper) }),
     file: createFileSecretStore({
       path: paths.keycard.keychain,
       mutex,
-      deriveKey: deriveKeyRemotely(helper),
+      deriveKey,
     }),
     asked: process.env.KEYCARD_KEYCHAIN,
     unattendedPassphrase: () => readPassphraseFile(process.env.KEYCARD_PASSPHRASE_FILE),
     log: report,
     onChange: ({ state }) => {
       prefetch.reset()
+      if (state === "locked" || state === "passphrase") forgetAll()
       announce.app()
       if (state === "ready") void ticker.refresh()
     },
   })
+  const lock = createLock({
+    keychain,
+    platform,
+    timers,
+    idleSeconds: () => electron.powerMonitor.getSystemIdleTime(),
+    lastBackupAtMs,
+  })
+  /** What was read leaves this process, the page, the clipboard, and the wire. */
+  const forgetAll = () => {
+    broadcast("lock:locked", {})
+    ticker.forget()
+    imports.cancel()
+    drafts.discardAll()
+    awsDesk.cancelAll()
+    void clipboard.clearIfOurs()
+  }
 
   const accounts = createAccounts({
     secrets: keychain.caching,
@@ -192,6 +219,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     about,
     index,
     keychain,
+    lock,
     accounts,
     awsDesk,
     backupDesk,
@@ -203,6 +231,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
   const watch = watchFiles([vault, paths.aws.credentials, paths.aws.config], timers, (path) => {
     announce.aws()
     if (path !== vault) return
+    if (!lock.isMoving()) void keychain.follow()
     announce.app()
     announce.accounts()
     void ticker.refresh()
@@ -213,6 +242,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       about,
       index,
       keychain,
+      lock,
       accounts,
       aws,
       awsDesk,
@@ -240,6 +270,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     watch,
     close() {
       watch.stop()
+      lock.close()
       ticker.pause()
       awsDesk.close()
       imports.cancel()
@@ -249,4 +280,10 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       helper.close()
     },
   }
+}
+
+/** Where backups are kept account of; undefined: nowhere yet, and so nobody is reminded. */
+function lastBackupAtMs(vault: object): number | null | undefined {
+  const value: unknown = Reflect.get(vault, "lastBackupAtMs")
+  return value === null || typeof value === "number" ? value : undefined
 }

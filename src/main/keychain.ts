@@ -1,49 +1,32 @@
-import { AppError } from "../core/errors.ts"
-import { createCachingSecretStore } from "../core/accounts/caching-secret-store.ts"
+import { createCachingSecretStore, type CachingSecretStore } from "../core/accounts/caching-secret-store.ts"
+import { abandonMove, moveSecrets, settleMove, type MoveDeps } from "../core/accounts/move-keychain.ts"
+import { AppError, isAppError } from "../core/errors.ts"
+import { allPlaces } from "../core/lock/all-places.ts"
+import { createGuardedStore } from "../core/lock/guarded-store.ts"
+import {
+  afterTyped,
+  openLock,
+  openLockByPlatform,
+  type LockDeps,
+  type VaultKey,
+} from "../core/lock/passphrase.ts"
+import { createSealedStore } from "../core/lock/sealed-store.ts"
 import type { SecretStore } from "../core/ports/secret-store.ts"
-import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { chooseBackend, holdsSecrets, type Backend } from "../core/vault/choose-backend.ts"
+import { placeOf, samePlace } from "../core/vault/place.ts"
 import type { Vault } from "../core/vault/schema.ts"
 import type { KeychainState } from "../shared/ipc/views.ts"
+import type { FileKeychain, Keychain, KeychainDeps } from "./keychain-types.ts"
 
-export interface KeychainDeps {
-  readonly index: Pick<VaultIndex, "read" | "update">
-  /** The operating system's, reached through a process of its own. */
-  readonly os: SecretStore
-  readonly file: FileKeychain
-  /** `KEYCARD_KEYCHAIN`. */
-  readonly asked: string | undefined
-  /** The passphrase for unattended use, or null when none was given. @throws AppError `passphrase` */
-  readonly unattendedPassphrase: () => Promise<string | null>
-  readonly onChange: (state: KeychainState) => void
-  readonly log: (message: string, cause: unknown) => void
-}
-
-/** The encrypted file. @throws AppError `passphrase`, `keychain-file`, `file` */
-export interface FileKeychain extends SecretStore {
-  exists(): Promise<boolean>
-  create(passphrase: string): Promise<void>
-  unlock(passphrase: string): Promise<void>
-}
-
-/** Which keychain is open, and the ways to open one. Nothing here ever moves or removes a secret. */
-export interface Keychain {
-  /** The open one. While it opens, calls wait; while none is open, they throw why. */
+interface Current {
   readonly store: SecretStore
-  /** The same, remembering what it read: for accounts, whose items never change. */
-  readonly caching: SecretStore
-  state(): KeychainState
-  /** Opens what the vault, the environment or the person chose. Never rejects: `state` tells. */
-  open(): Promise<KeychainState>
-  /** @throws AppError `usage` when secrets are kept in the other one; `passphrase`; `keychain` */
-  choose(backend: Backend, passphrase: string | null): Promise<KeychainState>
-  /** For the encrypted file. A wrong passphrase is told by the state. */
-  unlock(passphrase: string): Promise<KeychainState>
+  readonly caching: CachingSecretStore
+  readonly vaultKey: VaultKey | null
 }
 
 export function createKeychain(deps: KeychainDeps): Keychain {
   let state: KeychainState = { state: "opening" }
-  let current: { store: SecretStore; caching: SecretStore } | null = null
+  let current: Current | null = null
   let wanted: Backend = "os"
   let opening: Promise<unknown> = Promise.resolve()
 
@@ -52,11 +35,28 @@ export function createKeychain(deps: KeychainDeps): Keychain {
     deps.onChange(next)
     return next
   }
-  const ready = (store: SecretStore): KeychainState => {
-    current = { store, caching: createCachingSecretStore(store) }
+  const forget = () => {
+    current?.caching.forget()
+    current?.vaultKey?.key.fill(0)
+    current = null
+  }
+  const ready = (raw: SecretStore, vaultKey: VaultKey | null = null): KeychainState => {
+    // A change of the lock hands over while others read: the key that goes on being used is not wiped.
+    if (current?.vaultKey !== vaultKey) forget()
+    const place = vaultKey === null ? raw : sealed(vaultKey)
+    const store = createGuardedStore(place, deps.index)
+    current = { store, caching: createCachingSecretStore(store), vaultKey }
     wanted = store.backend
     return tell({ state: "ready", backend: store.backend })
   }
+  /** Once wiped, the key is all zeroes: then it opens nothing any more, and is not asked. */
+  const sealed = (vaultKey: VaultKey): SecretStore =>
+    createSealedStore({
+      raw: deps.os,
+      keyId: vaultKey.keyId,
+      key: () => (current?.vaultKey === vaultKey ? vaultKey.key : null),
+      random: deps.random,
+    })
   const failed = (cause: unknown, canChooseFile: boolean): KeychainState => {
     deps.log("the keychain did not open", cause)
     const error = cause instanceof AppError ? cause.data : ({ kind: "unexpected" } as const)
@@ -73,20 +73,51 @@ export function createKeychain(deps: KeychainDeps): Keychain {
     return turn
   }
 
+  const moveDeps = (mark: Vault["move"], signal?: AbortSignal): MoveDeps => ({
+    ...deps,
+    signal,
+    storeAt: allPlaces({ ...deps, vaultKey: () => current?.vaultKey ?? null }, mark),
+  })
+
+  /** A move that was killed comes to rest by itself where no passphrase is needed for that. */
+  async function settleQuietly(vault: Vault): Promise<Vault> {
+    const { move } = vault
+    if (move === null) return vault
+    try {
+      await settleMove(moveDeps(move))
+    } catch (cause) {
+      const expected = isAppError(cause, "passphrase") || isAppError(cause, "moving")
+      if (!expected) deps.log("an interrupted move was not settled", cause)
+    }
+    return deps.index.read()
+  }
+
+  /** The file is open: now what a move left can be seen to. In the background, for nobody waits for it. */
+  const readyWithFile = (file: SecretStore): KeychainState => {
+    void (async () => {
+      const vault = await deps.index.read()
+      if (vault.move === null) return
+      await deps.os.open()
+      await settleQuietly(vault)
+    })().catch((cause: unknown) => deps.log("an interrupted move was not settled", cause))
+    return ready(file)
+  }
+
   async function openChosen(): Promise<KeychainState> {
     if (current) return state
     if (state.state !== "opening") tell({ state: "opening" })
     let canChooseFile = false
     try {
-      const vault = await deps.index.read()
+      let vault = await deps.index.read()
       wanted = chooseBackend(vault, deps.asked)
       if (wanted === "os") {
         canChooseFile = !holdsSecrets(vault) && deps.asked !== "os"
         await deps.os.open()
-        return ready(deps.os)
+        vault = await settleQuietly(vault)
+        return vault.lock === null ? ready(deps.os) : tell({ state: "locked" })
       }
       const passphrase = await deps.unattendedPassphrase()
-      if (passphrase !== null) return ready(await openFile(deps.file, vault, passphrase))
+      if (passphrase !== null) return readyWithFile(await openFile(deps.file, vault, passphrase))
       if (holdsSecrets(vault) || (await deps.file.exists())) return tell({ state: "passphrase", error: null })
       // Not made yet: a passphrase is chosen, twice, not asked for.
       return tell({ state: "failed", error: { kind: "passphrase", problem: "needed" }, canChooseFile: true })
@@ -95,10 +126,11 @@ export function createKeychain(deps: KeychainDeps): Keychain {
     }
   }
 
-  async function use(): Promise<NonNullable<typeof current>> {
+  async function use(): Promise<Current> {
     await opening
     if (current) return current
     if (state.state === "failed") throw new AppError(state.error)
+    if (state.state === "locked") throw new AppError({ kind: "locked" })
     throw new AppError({ kind: "passphrase", problem: "needed" })
   }
 
@@ -106,10 +138,27 @@ export function createKeychain(deps: KeychainDeps): Keychain {
     get backend() {
       return wanted
     },
+    get sealedBy() {
+      return current?.vaultKey?.keyId ?? null
+    },
     open: async () => (await use())[which].open(),
     get: async (name) => (await use())[which].get(name),
     set: async (name, value) => (await use())[which].set(name, value),
     delete: async (name) => (await use())[which].delete(name),
+  })
+
+  const lockOf = (vault: Vault): NonNullable<Vault["lock"]> => {
+    if (vault.lock === null) throw new AppError({ kind: "invalid-request" })
+    return vault.lock
+  }
+
+  const lockDeps = (signal: AbortSignal): LockDeps => ({
+    ...deps,
+    raw: deps.os,
+    signal,
+    // A copy: the one that core is done with is wiped there.
+    onOpened: (vaultKey) =>
+      void ready(deps.os, vaultKey && { keyId: vaultKey.keyId, key: Buffer.from(vaultKey.key) }),
   })
 
   return {
@@ -122,6 +171,7 @@ export function createKeychain(deps: KeychainDeps): Keychain {
         const vault = await deps.index.read()
         // Refuses to leave secrets behind in the other keychain.
         chooseBackend(vault, backend)
+        if (vault.lock !== null) throw new AppError({ kind: "locked" })
         if (backend === "file") {
           if (passphrase === null) throw new AppError({ kind: "passphrase", problem: "needed" })
           await openFile(deps.file, vault, passphrase)
@@ -133,11 +183,93 @@ export function createKeychain(deps: KeychainDeps): Keychain {
       inTurn(async () => {
         if (current) return state
         try {
-          return ready(await openFile(deps.file, await deps.index.read(), passphrase))
+          return readyWithFile(await openFile(deps.file, await deps.index.read(), passphrase))
         } catch (cause) {
           return failed(cause, false)
         }
       }),
+    unlockLock: (passphrase) =>
+      inTurn(async () => {
+        if (current) return state
+        const vault = await deps.index.read()
+        if (chooseBackend(vault, deps.asked) === "file")
+          return readyWithFile(await openFile(deps.file, vault, passphrase))
+        const vaultKey = await openLock({ ...deps, raw: deps.os }, lockOf(vault), passphrase)
+        void afterTyped(lockDeps(new AbortController().signal), vaultKey.keyId)
+        return ready(deps.os, vaultKey)
+      }),
+    unlockByPlatform: () =>
+      inTurn(async () => {
+        if (current) return state
+        const lock = lockOf(await deps.index.read())
+        if (deps.platform === null) throw new AppError({ kind: "invalid-request" })
+        return ready(deps.os, await openLockByPlatform(deps.os, lock, deps.platform))
+      }),
+    lock() {
+      if (current === null || (current.vaultKey === null && wanted === "os")) return false
+      forget()
+      deps.file.lock()
+      tell(wanted === "file" ? { state: "passphrase", error: null } : { state: "locked" })
+      return true
+    },
+    async isLocked() {
+      await opening
+      if (state.state === "locked" || state.state === "passphrase") return true
+      if (current !== null) return false
+      const vault = await deps.index.read().catch(() => null)
+      return (vault?.lock ?? null) !== null
+    },
+    async follow() {
+      await inTurn(async () => {
+        const vault = await deps.index.read()
+        const here = { backend: wanted, keyId: current?.vaultKey?.keyId ?? null }
+        const isHere = current !== null && samePlace(placeOf(vault, wanted), here)
+        const staysLocked = state.state === "locked" && vault.lock !== null
+        if (isHere || staysLocked || state.state === "failed" || state.state === "passphrase") return
+        forget()
+        deps.file.lock()
+        await openChosen()
+      }).catch((cause: unknown) => deps.log("the keychain could not be followed", cause))
+    },
+    lockDeps,
+    async move(to, passphrase, signal) {
+      const vault = await deps.index.read()
+      const other = placeOf(vault, wanted).backend
+      if (to === "file" || vault.move?.from.backend === "file") {
+        if (!deps.file.unlocked) {
+          if (passphrase === null) throw new AppError({ kind: "passphrase", problem: "needed" })
+          await openForMove(deps.file, passphrase)
+        }
+      }
+      if (to === "os") await deps.os.open()
+      if (other === to && vault.move === null) return state
+      const destination = { place: { backend: to, keyId: null }, lock: null }
+      const onSwitched = () => void ready(to === "file" ? deps.file : deps.os)
+      try {
+        await moveSecrets({ ...moveDeps(vault.move, signal), onSwitched }, destination)
+      } finally {
+        if (wanted === "os") deps.file.lock()
+      }
+      return state
+    },
+    async settle(passphrase) {
+      const { move } = await deps.index.read()
+      if (move === null) return state
+      const hasFile = move.from.backend === "file" || move.to.backend === "file"
+      if (hasFile && passphrase === null && !deps.file.unlocked) {
+        await abandonMove(deps)
+        return state
+      }
+      if (hasFile && !deps.file.unlocked && (await deps.file.exists()))
+        await deps.file.unlock(passphrase ?? "")
+      await deps.os.open()
+      try {
+        await settleMove(moveDeps(move))
+      } finally {
+        if (wanted === "os") deps.file.lock()
+      }
+      return state
+    },
   }
 }
 
@@ -146,4 +278,10 @@ async function openFile(file: FileKeychain, vault: Vault, passphrase: string): P
   if (holdsSecrets(vault) || (await file.exists())) await file.unlock(passphrase)
   else await file.create(passphrase)
   return file
+}
+
+/** The secrets are elsewhere: the file may be made. One that is there, left by a move, opens with its own passphrase. */
+async function openForMove(file: FileKeychain, passphrase: string): Promise<void> {
+  if (await file.exists()) await file.unlock(passphrase)
+  else await file.create(passphrase)
 }

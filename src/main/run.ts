@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { app, Menu, powerMonitor } from "electron"
 import { compose, openIndex, type Composition, type Surroundings } from "./compose.ts"
 import { createBroadcast } from "./ipc/broadcast.ts"
+import { gated } from "./ipc/gate.ts"
 import { createHandlers } from "./ipc/handlers.ts"
 import { register } from "./ipc/register.ts"
 import { lockDownPages } from "./lock-down.ts"
@@ -39,6 +40,7 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
       composition?.watch.start()
     },
     onHidden: () => {
+      composition?.services.lock.onHide()
       composition?.services.ticker.pause()
       composition?.watch.stop()
     },
@@ -58,12 +60,19 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     // First of all what other processes do meanwhile: the keychain's helper, then the page.
     composition = compose({ paths, index, helperScript, importScript, page: host.actions, broadcast, log })
     const { services } = composition
-    register(createHandlers(services), () => host.window()?.webContents ?? null, log)
+    register(
+      gated(createHandlers(services), () => services.keychain.isLocked()),
+      () => host.window()?.webContents ?? null,
+      log,
+    )
     const preparing = host.prepare()
     host.show()
     const opening = services.keychain.open()
     const vault = await firstReading
-    if (vault) host.actions.applySettings(vault.settings)
+    if (vault) {
+      host.actions.applySettings(vault.settings)
+      services.lock.applySettings(vault.settings.lock)
+    }
     host.reveal()
     await preparing
     // On a Mac it stands at the top of the screen; elsewhere nobody sees it, and what a person waits for goes first.
@@ -94,14 +103,20 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
 }
 
 function followPower({ services }: Composition): void {
-  const { ticker, clipboard, announce } = services
+  const { ticker, clipboard, announce, lock } = services
   powerMonitor.on("resume", () => {
     void ticker.refresh()
     announce.aws()
   })
   powerMonitor.on("unlock-screen", () => void ticker.refresh())
-  powerMonitor.on("suspend", () => void clipboard.clearIfOurs())
-  powerMonitor.on("lock-screen", () => void clipboard.clearIfOurs())
+  powerMonitor.on("suspend", () => {
+    lock.onSuspend()
+    void clipboard.clearIfOurs()
+  })
+  powerMonitor.on("lock-screen", () => {
+    lock.onScreenLock()
+    void clipboard.clearIfOurs()
+  })
 }
 
 /** Our code leaves the clipboard before we go: a clipboard manager may keep what it finds at the end. */

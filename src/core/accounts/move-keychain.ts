@@ -26,6 +26,8 @@ export interface MoveDeps {
   readonly storeAt: (place: Place) => Promise<PlaceStore>
   /** Each secret counts three times: copied, compared, deleted. */
   readonly onProgress?: ((done: number, total: number) => void) | undefined
+  /** The new place counts: whoever reads secrets reads them there from now on. */
+  readonly onSwitched?: (() => void) | undefined
   /** Heeded until the new place counts. */
   readonly signal?: AbortSignal | undefined
 }
@@ -158,17 +160,18 @@ async function switchOver(
   await copyChanging(ends, profileIds.flatMap(changingNames))
   if (deps.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
   const known = new Set<string>([...copied, ...profileIds])
-  let switched = false
+  const outcome = { switched: false }
   await deps.index.update((vault) => {
-    switched = false
+    outcome.switched = false
     if (!sameMark(vault.move, mark) || !samePlace(placeOf(vault), mark.from))
       throw new AppError({ kind: "moving" })
     const needed = [...fixedNames(vault), ...vault.awsProfiles.map(({ id }) => id)]
     if (needed.some((name) => !known.has(name))) return vault
-    switched = true
+    outcome.switched = true
     return { ...vault, backend: mark.to.backend, lock: mark.lock, move: { ...mark, stage: "deleting" } }
   })
-  return switched
+  if (outcome.switched) deps.onSwitched?.()
+  return outcome.switched
 }
 
 async function finish(deps: MoveDeps, mark: MoveMark): Promise<void> {

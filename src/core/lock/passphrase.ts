@@ -18,6 +18,8 @@ export interface LockDeps extends Pick<MoveDeps, "index" | "mutex" | "onProgress
   readonly raw: SecretStore
   readonly clock: Pick<Clock, "nowMs">
   readonly random: Random
+  /** From now on secrets are read with this key; null: they are plain. */
+  readonly onOpened?: ((vaultKey: VaultKey | null) => void) | undefined
 }
 
 /** The vault key while Keycard is unlocked. Whoever holds it wipes it. */
@@ -41,6 +43,12 @@ export const lockMoveDeps = (deps: LockDeps, vaultKey: VaultKey | null): MoveDep
   storeAt: places(deps, vaultKey),
 })
 
+/** The same, telling who reads secrets meanwhile. */
+const telling = (deps: LockDeps, vaultKey: VaultKey, opened: VaultKey | null): MoveDeps => ({
+  ...lockMoveDeps(deps, vaultKey),
+  onSwitched: () => deps.onOpened?.(opened),
+})
+
 /**
  * Seals every secret under a new key that this passphrase opens.
  * @throws AppError `passphrase` `too-short`; `invalid-request` where there is a lock; as {@link moveSecrets}
@@ -54,7 +62,7 @@ export async function setPassphrase(deps: LockDeps, passphrase: string): Promise
   const nowMs = deps.clock.nowMs()
   const lock: LockMark = { keyId, slot: "a", platform: false, setAtMs: nowMs, typedAtMs: nowMs }
   try {
-    await moveSecrets(lockMoveDeps(deps, vaultKey), { place: { backend: "os", keyId }, lock })
+    await moveSecrets(telling(deps, vaultKey, vaultKey), { place: { backend: "os", keyId }, lock })
   } catch (error) {
     // The answer to the write that let the seal count may have been lost: then the key is needed, and its item stays.
     const vault = await deps.index.read()
@@ -163,7 +171,7 @@ function unchanged(vault: Vault, asked: LockMark): LockMark {
 export async function removePassphrase(deps: LockDeps, passphrase: string): Promise<void> {
   const vaultKey = await openLock(deps, lockOf(await deps.index.read()), passphrase)
   try {
-    await moveSecrets(lockMoveDeps(deps, vaultKey), { place: { backend: "os", keyId: null }, lock: null })
+    await moveSecrets(telling(deps, vaultKey, null), { place: { backend: "os", keyId: null }, lock: null })
   } finally {
     vaultKey.key.fill(0)
   }

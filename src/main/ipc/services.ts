@@ -15,9 +15,10 @@ import type { Clipboard } from "../clipboard.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
 import type { Drafts } from "../drafts.ts"
 import type { Imports } from "../imports.ts"
-import type { Keychain } from "../keychain.ts"
 import type { Savings } from "../savings.ts"
 import type { UseCounter } from "../use-counter.ts"
+import type { Keychain } from "../keychain-types.ts"
+import type { Lock } from "../lock.ts"
 
 /** Tells the page anew what changed. Never rejects. */
 export interface Announce {
@@ -48,6 +49,7 @@ export interface Services {
   }
   readonly index: VaultIndex
   readonly keychain: Keychain
+  readonly lock: Lock
   readonly accounts: Accounts
   readonly aws: Aws
   readonly awsDesk: AwsDesk

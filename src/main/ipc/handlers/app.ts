@@ -6,7 +6,7 @@ import type { Services } from "../services.ts"
 export function appHandlers(
   services: Services,
 ): HandlersOf<"app"> & HandlersOf<"settings"> & HandlersOf<"clipboard"> {
-  const { index, page, announce, clipboard } = services
+  const { index, page, announce, clipboard, lock } = services
   return {
     "app:state": () => appState(services),
     "app:open-link": async ({ link }) => {
@@ -19,6 +19,7 @@ export function appHandlers(
         settings: { ...vault.settings, ...change },
       }))
       page.applySettings(settings)
+      lock.applySettings(settings.lock)
       announce.app()
       return settings
     },
@@ -33,14 +34,15 @@ export async function appState({
   about,
   index,
   keychain,
-}: Pick<Services, "about" | "index" | "keychain">): Promise<Response<"app:state">> {
+  lock,
+}: Pick<Services, "about" | "index" | "keychain" | "lock">): Promise<Response<"app:state">> {
   const vault = await index.read()
   return {
     ...about,
     keychain: keychain.state(),
-    lock: { state: "off", of: "keycard", retryAtMs: null, platform: null },
-    move: null,
-    reminders: [],
+    lock: lock.view(vault),
+    move: lock.moveView(vault),
+    reminders: lock.reminders(vault),
     settings: vault.settings,
     clock: clockView(vault),
   }
