@@ -16,6 +16,7 @@ import { systemRandom as random } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
 import { createAws } from "../core/aws/create-aws.ts"
 import { AppError } from "../core/errors.ts"
+import { createGuardedStore } from "../core/lock/guarded-store.ts"
 import type { SecretStore } from "../core/ports/secret-store.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { chooseBackend } from "../core/vault/choose-backend.ts"
@@ -23,6 +24,8 @@ import type { Context } from "./context.ts"
 import { builtScript, startHelper } from "./early-helper.ts"
 import { openFileKeychain } from "./file-keychain.ts"
 import { findIgnoredEndpoints } from "./ignored-endpoints.ts"
+import { moveKeychain } from "./move-keychain.ts"
+import { openLockedStore } from "./open-lock.ts"
 import type { Output } from "./output.ts"
 import { createAsker } from "./prompt.ts"
 import { readFirstLine, readInput } from "./read-input.ts"
@@ -60,9 +63,15 @@ export function createContext(
 
   let opened: Promise<SecretStore> | null = null
   const keychain = () =>
-    (opened ??= open(index, env, output, helper, () =>
-      openFileKeychain({ path: places.keycard.keychain, mutex, index, asker, env }),
+    (opened ??= open(
+      index,
+      env,
+      openOs,
+      (os) => openLockedStore(lockDeps, os),
+      () => openFileKeychain({ path: places.keycard.keychain, mutex, index, asker, env }),
     ))
+  const openOs = () => openSystemKeychain(output, helper)
+  const lockDeps = { index, mutex, clock, random, asker, env, signal }
 
   const backupFiles = createBackupFiles()
   const services = (secrets: SecretStore) => {
@@ -100,6 +109,8 @@ export function createContext(
       const deriveKey = deriveKeyHere
       return createBackups({ secrets, index, clock, random, mutex, files: backupFiles, deriveKey })
     },
+    moveKeychain: (to, onProgress) =>
+      moveKeychain({ ...lockDeps, openOs, path: places.keycard.keychain }, to, onProgress),
     listing: () => services(closedKeychain),
     readQr: async (path) => {
       const { readQrTexts } = await import("../adapters/pictures/read-picture-file.ts")
@@ -138,11 +149,16 @@ export function createContext(
 async function open(
   index: VaultIndex,
   env: NodeJS.ProcessEnv,
-  output: Output,
-  started: Channel | null,
+  openOs: () => Promise<SecretStore>,
+  unlock: (os: SecretStore) => Promise<SecretStore>,
   openFile: () => Promise<SecretStore>,
 ): Promise<SecretStore> {
-  if (chooseBackend(await index.read(), env.KEYCARD_KEYCHAIN) === "file") return openFile()
+  if (chooseBackend(await index.read(), env.KEYCARD_KEYCHAIN) === "file")
+    return createGuardedStore(await openFile(), index)
+  return unlock(await openOs())
+}
+
+async function openSystemKeychain(output: Output, started: Channel | null): Promise<SecretStore> {
   let first = started
   const helper = createHelperClient(() => {
     const channel = first ?? startHelper()

@@ -23,6 +23,8 @@ export interface Context {
   accounts(): Promise<Accounts>
   aws(): Promise<Aws>
   backups(): Promise<Backups>
+  /** Moves all secrets to the other keychain. @returns whether there was anything to do */
+  moveKeychain(to: "os" | "file", onProgress: (done: number, total: number) => void): Promise<boolean>
   /** What touches no secret needs no open keychain. */
   listing(): {
     accounts: Pick<Accounts, "list" | "find" | "trash">

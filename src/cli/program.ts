@@ -9,6 +9,7 @@ import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-ad
 import { importFiles, type ImportOptions } from "./commands/import.ts"
 import { backup } from "./commands/backup.ts"
 import { type ExportOptions, exportTo } from "./commands/export.ts"
+import { keychainMove } from "./commands/keychain.ts"
 import { qr } from "./commands/qr.ts"
 import { restore, type RestoreOptions } from "./commands/restore.ts"
 import { credentialProcess, refresh, type RefreshCommandOptions, status } from "./commands/sessions.ts"
@@ -46,6 +47,7 @@ export function createProgram(version: string, open: () => Context): Command {
     .exitOverride()
   addAccountCommands(program, open)
   addBackupCommands(program, open)
+  addKeychainCommands(program, open)
   addAwsCommands(program, open)
   addSessionCommands(program, open)
   return program
@@ -72,6 +74,11 @@ function wholeNumber(text: string): number {
 
 function mode(text: string): "file" | "process" {
   if (text !== "file" && text !== "process") throw new InvalidArgumentError("It must be file or process.")
+  return text
+}
+
+function backend(text: string): "os" | "file" {
+  if (text !== "os" && text !== "file") throw new InvalidArgumentError("It must be os or file.")
   return text
 }
 
@@ -158,6 +165,19 @@ function addBackupCommands(program: Command, open: () => Context): void {
     .description("make an automatic backup now, as set up in the window")
     .option("--json", "print JSON")
     .action((options: Json) => backup(open(), options))
+}
+
+function addKeychainCommands(program: Command, open: () => Context): void {
+    .command("keychain")
+    .description("where secrets are kept")
+    .command("move")
+    .description("move all secrets to the system's keychain (os) or the encrypted file (file)")
+    .argument("<to>", "os or file", backend)
+    .addHelpText(
+      "after",
+      "\nNothing is deleted before its copy was read back and compared. A move that was\ninterrupted loses nothing; the same command goes on with it.",
+    )
+    .action((to: "os" | "file", options: Json) => keychainMove(open(), to, options))
 }
 
 function addAwsCommands(program: Command, open: () => Context): void {
