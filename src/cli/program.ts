@@ -168,11 +168,13 @@ function addBackupCommands(program: Command, open: () => Context): void {
 }
 
 function addKeychainCommands(program: Command, open: () => Context): void {
+  program
     .command("keychain")
     .description("where secrets are kept")
     .command("move")
     .description("move all secrets to the system's keychain (os) or the encrypted file (file)")
     .argument("<to>", "os or file", backend)
+    .option("--json", "print JSON")
     .addHelpText(
       "after",
       "\nNothing is deleted before its copy was read back and compared. A move that was\ninterrupted loses nothing; the same command goes on with it.",

@@ -57,6 +57,10 @@ function stepFor(error: AppErrorData): string | null {
       return error.problem === "missing"
         ? "Start your desktop's keyring, or keep secrets in an encrypted file: set KEYCARD_KEYCHAIN=file."
         : null
+    case "locked":
+      return PASSPHRASE
+    case "moving":
+      return "Finish it: keycard keychain move os, or file."
     case "passphrase":
       return error.problem === "needed" ? PASSPHRASE : null
     case "import":

@@ -1,14 +1,14 @@
 import { spawn } from "node:child_process"
-import { cpSync } from "node:fs"
+import { cpSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import { beforeAll, describe, expect, test } from "vitest"
-import { settleMove } from "../../src/core/accounts/move-keychain.ts"
+import { settleMove, writeAgain } from "../../src/core/accounts/move-keychain.ts"
 import { getLarge } from "../../src/core/aws/split-secret.ts"
 import { lockMoveDeps, openLock, setPassphrase } from "../../src/core/lock/passphrase.ts"
 import { createSealedStore } from "../../src/core/lock/sealed-store.ts"
 import type { SecretStore } from "../../src/core/ports/secret-store.ts"
-import type { Vault } from "../../src/core/vault/schema.ts"
+import { vault as vaultSchema, type Vault } from "../../src/core/vault/schema.ts"
 import { fill, sessionOf, someVault, valuesOf } from "../core/lock/places.ts"
 import { createFolderSecretStore } from "../support/folder-secret-store.ts"
 import { FILE_PASSPHRASE, lockWorld } from "../support/lock-world.ts"
@@ -29,6 +29,7 @@ async function newVault(vault: Vault): Promise<string> {
   const { index, os } = lockWorld(folder)
   await fill(os, vault)
   await index.update((now) => ({ ...vault, generation: now.generation }))
+  await writeAgain(index)
   return folder
 }
 
@@ -82,8 +83,7 @@ describe.each(["set", "change", "remove"])("killed while the passphrase is chang
       expect(await drive([operation, folder, String(at), when])).toBe("ready\n")
       const about = `${operation}, killed ${when} step ${at}`
       const { lockDeps, os, index } = lockWorld(folder)
-      const check = async () => {
-        const { lock } = await index.read()
+      const check = async ({ lock }: Pick<Vault, "lock">) => {
         if (lock === null) {
           await expectWhole(os, vault, about)
           return "none"
@@ -103,9 +103,11 @@ describe.each(["set", "change", "remove"])("killed while the passphrase is chang
         expect(opened, about).toHaveLength(1)
         return opened[0] ?? ""
       }
-      const before = await check()
+      const before = await check(await index.read())
+      // Were the index damaged now, its backup would take its place.
+      await check(vaultSchema.parse(JSON.parse(readFileSync(join(folder, "vault.json.bak"), "utf8"))))
       await settleMove(lockMoveDeps(lockDeps, null))
-      expect(await check(), about).toBe(before)
+      expect(await check(await index.read()), about).toBe(before)
       expect((await index.read()).move).toBeNull()
       ends.add(before)
     })

@@ -5,7 +5,7 @@ import { requestChannels } from "../../src/shared/ipc/channels.ts"
 
 function setUp() {
   const ran: string[] = []
-  const state = { locked: false, duringHandler: () => undefined as void }
+  const state = { locked: false, duringHandler: (): void => undefined }
   const handlers = Object.fromEntries(
     requestChannels.map((name) => [
       name,

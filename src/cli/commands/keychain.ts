@@ -4,12 +4,13 @@ const names = { os: "the system's keychain", file: "the encrypted file" } as con
 
 /** @param to where secrets are to be kept from now on */
 export async function keychainMove(
-  { output, moveKeychain }: Context,
+  context: Context,
   to: "os" | "file",
   { json = false }: { json?: boolean },
 ): Promise<void> {
+  const { output } = context
   let told = -1
-  const moved = await moveKeychain(to, (done, total) => {
+  const moved = await context.moveKeychain(to, (done, total) => {
     const percent = total === 0 ? 100 : Math.floor((done / total) * 100)
     if (percent !== told) output.status(`Moving your secrets to ${names[to]}: ${percent} %`)
     told = percent

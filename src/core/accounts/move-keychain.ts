@@ -4,6 +4,7 @@
  *   1. the index's mark `copying`          -> the old place counts; undone, or gone on with
  *   2. copies, until a round finds all equal in both -> the same
  *   3. one write of the index: the new place counts, mark `deleting` -> the new place counts; finished later
+ *      (and one more, so that the index's own backup says so as well)
  *   4. delete at the old place what the new one holds -> the same
  *   5. the mark goes                       -> done
  * Who adds an account meanwhile changes the index: step 3 sees that and goes back to 2. Who wrote its item to the place
@@ -174,7 +175,16 @@ async function switchOver(
   return outcome.switched
 }
 
+/**
+ * The index keeps one copy of the version before, which may have to take its place: before anything is deleted, that
+ * copy has to know the new state too.
+ */
+export async function writeAgain(index: VaultIndex): Promise<void> {
+  await index.update((vault) => ({ ...vault }))
+}
+
 async function finish(deps: MoveDeps, mark: MoveMark): Promise<void> {
+  await writeAgain(deps.index)
   const { from, to } = await endsOf(deps, mark)
   const vault = await deps.index.read()
   const names = fixedNames(vault)

@@ -1,5 +1,5 @@
 /** @file Set, change and remove the passphrase; what a crash at each step leaves stands in docs/decisions/0008-lock.md. */
-import { moveSecrets, whileNothingMoves, type MoveDeps } from "../accounts/move-keychain.ts"
+import { moveSecrets, whileNothingMoves, writeAgain, type MoveDeps } from "../accounts/move-keychain.ts"
 import { AppError } from "../errors.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { PlatformUnlock } from "../ports/platform-unlock.ts"
@@ -121,7 +121,10 @@ export async function afterTyped(deps: LockDeps, keyId: string): Promise<void> {
       if (lock?.keyId !== keyId) return
       // Two passphrases must not open one lock for longer than it takes to change it.
       const other = lockItemName({ keyId, slot: otherSlot(lock.slot) })
-      if ((await deps.raw.get(other)) !== null) await deps.raw.delete(other)
+      if ((await deps.raw.get(other)) !== null) {
+        await writeAgain(deps.index)
+        await deps.raw.delete(other)
+      }
       if (Math.abs(nowMs - lock.typedAtMs) < TYPED_STEP_MS) return
       await deps.index.update((vault) =>
         vault.lock?.keyId === keyId ? { ...vault, lock: { ...vault.lock, typedAtMs: nowMs } } : vault,
@@ -149,6 +152,7 @@ export async function changePassphrase(deps: LockDeps, passphrase: string, next:
       await deps.index.update((vault) => {
         return { ...vault, lock: { ...unchanged(vault, asked), ...changed } }
       })
+      await writeAgain(deps.index)
       await deps.raw.delete(lockItemName({ keyId, slot }))
     })
   } finally {

@@ -34,6 +34,9 @@ export function someVault(count: number): Vault {
     tags: [],
     pinned: false,
     note: "",
+    mark: "",
+    uses: 0,
+    usedAtMs: null,
     createdAtMs: 0,
     trashedAtMs: place === 1 ? 5 : null,
   }))
