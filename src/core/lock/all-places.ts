@@ -26,7 +26,10 @@ export interface AllPlaces {
  * @param mark of the move under way. A file that is gone counts as empty only where its secrets have left it already.
  * @throws AppError `passphrase` `needed` for the encrypted file while it is closed
  */
-export function allPlaces({ os, file, vaultKey, random }: AllPlaces, mark: MoveMark | null): MoveDeps["storeAt"] {
+export function allPlaces(
+  { os, file, vaultKey, random }: AllPlaces,
+  mark: MoveMark | null,
+): MoveDeps["storeAt"] {
   return async ({ backend, keyId }): Promise<PlaceStore> => {
     if (backend === "os") {
       if (keyId === null) return plainPlace(os)
