@@ -2,13 +2,14 @@ import { AppError, isAppError } from "../../core/errors.ts"
 import type { Mutex } from "../../core/ports/mutex.ts"
 import type { FileSnapshot, TextFile } from "../../core/ports/text-file.ts"
 import type { VaultIndex } from "../../core/ports/vault-index.ts"
-import { emptyVault, type Vault } from "../../core/vault/schema.ts"
+import { emptyVault } from "../../core/vault/empty-vault.ts"
+import type { Vault } from "../../core/vault/schema.ts"
 import { codeOf, fileError } from "./file-error.ts"
 import { nodeFileSystem, type FileSystem } from "./file-system.ts"
-import { absent } from "./read-whole.ts"
+import { readDocument, writeDocument } from "./quick-document.ts"
+import { absent, snapshotOf } from "./read-whole.ts"
 import { resolveTarget } from "./resolve-target.ts"
 import { createTextFile } from "./text-file.ts"
-import { parseVault, serialiseVault } from "./vault-document.ts"
 
 /** vault.json of 5,000 accounts is about 3 MB. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -41,6 +42,8 @@ export function createVaultIndex({
   const file = createTextFile({ path, backup: true, maxBytes: MAX_BYTES, fs })
   // Restoring must not make the damaged file the backup.
   const restored = createTextFile({ path, maxBytes: MAX_BYTES, fs })
+  /** What was read or written last: the same bytes say the same again, and need not be taken apart for it. */
+  let known: { readonly version: string | null; readonly vault: Vault } | null = null
 
   /** Where the bytes are when vault.json is a link; its backup and its damaged copies stand beside them. */
   async function realPath(): Promise<string> {
@@ -59,9 +62,12 @@ export function createVaultIndex({
   async function readGood(from: TextFile): Promise<Reading | null> {
     const snapshot = await from.read()
     if (snapshot.bytes === null) return null
-    const document = parseVault(snapshot.bytes)
+    if (known?.version === snapshot.version) return { vault: known.vault, snapshot }
+    const document = await readDocument(snapshot.bytes)
     if (document.state === "newer") throw new AppError({ kind: "index", problem: "newer", path })
-    return document.state === "good" ? { vault: document.vault, snapshot } : null
+    if (document.state !== "good") return null
+    known = { version: snapshot.version, vault: document.vault }
+    return { vault: document.vault, snapshot }
   }
 
   /** Call under the lock. */
@@ -77,7 +83,7 @@ export function createVaultIndex({
       throw new AppError({ kind: "index", problem: "damaged", path })
     }
     const keptAt = found.bytes === null ? null : await putAside(fs, await realPath())
-    await restored.replace(serialiseVault(saved.vault), absent)
+    await restored.replace(await writeDocument(saved.vault), absent)
     onRecovered?.({ path, keptAt })
     return { vault: saved.vault, snapshot: await file.read() }
   }
@@ -99,7 +105,9 @@ export function createVaultIndex({
           if (changed === vault) return vault
           const next = { ...changed, generation: vault.generation + 1 }
           try {
-            await file.replace(serialiseVault(next), snapshot)
+            const bytes = await writeDocument(next)
+            await file.replace(bytes, snapshot)
+            known = { version: snapshotOf(bytes).version, vault: next }
             return next
           } catch (error) {
             // Someone wrote without the lock, an editor or a sync client: their version counts first.

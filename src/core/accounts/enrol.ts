@@ -15,7 +15,7 @@ import { checkName } from "../otp/names.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
 import type { SecretName, SecretStore } from "../ports/secret-store.ts"
 import { claimPlace } from "../vault/place.ts"
-import { otpParameters } from "../vault/schema.ts"
+import { isOtpParameters } from "../vault/plain-parameters.ts"
 import type { Account, Kept, Vault } from "../vault/schema.ts"
 import { itemsInUse } from "./items-in-use.ts"
 import { freshKept, keptNameOf } from "./kept.ts"
@@ -103,7 +103,7 @@ function planOf(
 
 /** Whoever made the entry: what is kept must come out again. @throws AppError `otp`, `invalid-request` */
 function checkedEntry(entry: OtpEntry): OtpEntry {
-  if (!otpParameters.safeParse(entry).success) throw new AppError({ kind: "invalid-request" })
+  if (!isOtpParameters(entry)) throw new AppError({ kind: "invalid-request" })
   const { secret, issuer, account } = entry
   return { ...entry, secret: canonicalSecret(secret), issuer: checkName(issuer), account: checkName(account) }
 }

@@ -1,23 +1,28 @@
 /** @file The keychain item of an account: one line of JSON that says by itself which codes it makes, so that an item
  * found without its index can still be used. Documented in docs/storage.md. */
-import { z } from "zod"
 import { AppError } from "../errors.ts"
 import { canonicalSecret } from "../otp/base32.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import type { SecretName } from "../ports/secret-store.ts"
-import { otpParameters } from "../vault/schema.ts"
+import { isOtpParameters } from "../vault/plain-parameters.ts"
 import type { Account, OtpParameters } from "../vault/schema.ts"
 
 const SECRET_ITEM_VERSION = 1
 
-const secretItem = otpParameters.extend({
-  v: z.literal(SECRET_ITEM_VERSION),
-  /** Base32 as in {@link OtpEntry}; anything but the canonical spelling is damage. */
-  secret: z.string().refine(isCanonical),
+/** Checked by hand: it is read for every code, and a library for it takes longer to load than a code to show. */
+interface SecretItem extends OtpSecret {
+  readonly v: typeof SECRET_ITEM_VERSION
   /** The names at enrolment, for a rescue by hand. The index holds the present ones. */
-  issuer: z.string(),
-  account: z.string(),
-})
+  readonly issuer: string
+  readonly account: string
+}
+
+function isSecretItem(value: unknown): value is SecretItem {
+  if (!isOtpParameters(value)) return false
+  const { v, secret, issuer, account } = value as Partial<Record<keyof SecretItem, unknown>>
+  const isNamed = typeof issuer === "string" && typeof account === "string"
+  return v === SECRET_ITEM_VERSION && isNamed && typeof secret === "string" && isCanonical(secret)
+}
 
 function isCanonical(secret: string): boolean {
   try {
@@ -29,7 +34,7 @@ function isCanonical(secret: string): boolean {
 
 /** What makes the codes of one account. */
 export interface OtpSecret extends OtpParameters {
-  /** Base32 as in {@link OtpEntry}. */
+  /** Base32 as in {@link OtpEntry}; in an item anything but the canonical spelling is damage. */
   readonly secret: string
 }
 
@@ -53,8 +58,7 @@ export function readSecretItem(text: string, name: string): OtpSecret {
   } catch {
     throw damaged
   }
-  const item = secretItem.safeParse(json)
-  if (!item.success) throw damaged
-  const { type, secret, algorithm, digits, period } = item.data
+  if (!isSecretItem(json)) throw damaged
+  const { type, secret, algorithm, digits, period } = json
   return { type, secret, algorithm, digits, period }
 }

@@ -1,13 +1,18 @@
 /** @file The keychain items of AWS: keys, issued credentials, what was replaced in the shared files. */
-import { z } from "zod"
 import { AppError } from "../errors.ts"
 import type { LongTermKey, SessionCredentials } from "../ports/aws-api.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
+import { isText, isTextList, isWhole } from "../vault/plain-values.ts"
 import type { AwsKey, AwsProfile } from "../vault/schema.ts"
 import type { RegionRecord } from "./shared-files/config-region.ts"
 import { deleteLarge, getLarge, refuseDamaged, setLarge } from "./split-secret.ts"
 
-const keyItem = z.object({ v: z.literal(1), accessKeyId: z.string(), secretAccessKey: z.string() })
+/** The fields of an object of this format's only version, to be checked one by one; null: not even that. */
+function fieldsOf(value: unknown): Partial<Record<string, unknown>> | null {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return null
+  const fields = value as Partial<Record<string, unknown>>
+  return fields.v === 1 ? fields : null
+}
 
 export async function saveKey(secrets: SecretStore, id: string, key: LongTermKey): Promise<void> {
   const { accessKeyId, secretAccessKey } = key
@@ -18,9 +23,10 @@ export async function saveKey(secrets: SecretStore, id: string, key: LongTermKey
 export async function loadKey(secrets: SecretStore, key: Pick<AwsKey, "id" | "name">): Promise<LongTermKey> {
   const text = await secrets.get(`aws-key/${key.id}`)
   if (text === null) throw new AppError({ kind: "secret-missing", what: "key", name: key.name })
-  const item = keyItem.safeParse(parseJson(text))
-  if (!item.success) throw new AppError({ kind: "secret-damaged", what: "key", name: key.name })
-  return { accessKeyId: item.data.accessKeyId, secretAccessKey: item.data.secretAccessKey }
+  const { accessKeyId, secretAccessKey } = fieldsOf(parseJson(text)) ?? {}
+  if (!isText(accessKeyId) || !isText(secretAccessKey))
+    throw new AppError({ kind: "secret-damaged", what: "key", name: key.name })
+  return { accessKeyId, secretAccessKey }
 }
 
 function parseJson(text: string): unknown {
@@ -31,18 +37,24 @@ function parseJson(text: string): unknown {
   }
 }
 
-const sessionItem = z.object({
-  v: z.literal(1),
-  accessKeyId: z.string(),
-  secretAccessKey: z.string(),
-  sessionToken: z.string(),
-  issuedAtMs: z.int(),
-  expiresAtMs: z.int(),
+export interface StoredSession extends SessionCredentials {
+  readonly issuedAtMs: number
   /** What they were issued for: other credentials are due once the profile names another key or other roles. */
-  keyId: z.string(),
-  roleArns: z.array(z.string()),
-})
-export type StoredSession = Omit<z.output<typeof sessionItem>, "v">
+  readonly keyId: string
+  readonly roleArns: readonly string[]
+}
+
+function asSession(value: unknown): StoredSession | null {
+  const fields = fieldsOf(value)
+  if (fields === null) return null
+  const { accessKeyId, secretAccessKey, sessionToken, issuedAtMs, expiresAtMs, keyId, roleArns } = fields
+  const areCredentials = isText(accessKeyId) && isText(secretAccessKey) && isText(sessionToken)
+  if (!areCredentials || !isTime(issuedAtMs) || !isTime(expiresAtMs)) return null
+  if (!isText(keyId) || !isTextList(roleArns)) return null
+  return { accessKeyId, secretAccessKey, sessionToken, issuedAtMs, expiresAtMs, keyId, roleArns }
+}
+
+const isTime = (value: unknown): value is number => isWhole(value, Number.MIN_SAFE_INTEGER)
 
 /** What the tools are given, without what only Keycard needs to know. */
 export function credentialsOf(stored: StoredSession): SessionCredentials {
@@ -56,23 +68,14 @@ export async function saveSession(secrets: SecretStore, profileId: string, sessi
 
 /** The issued credentials of a profile, or `null`; damaged ones are as good as none: others can be issued. */
 export async function loadSession(secrets: SecretStore, profile: AwsProfile): Promise<StoredSession | null> {
-  const item = sessionItem.safeParse(await getLarge(secrets, `session/${profile.id}`))
-  if (!item.success) return null
-  const { v: _, ...session } = item.data
+  const session = asSession(await getLarge(secrets, `session/${profile.id}`))
+  if (session === null) return null
   const sameRoles = JSON.stringify(session.roleArns) === JSON.stringify(profile.roleArns)
   return session.keyId === profile.keyId && sameRoles ? session : null
 }
 
 export const deleteSession = (secrets: SecretStore, profileId: string) =>
   deleteLarge(secrets, `session/${profileId}`)
-
-const replacedItem = z.object({
-  v: z.literal(1),
-  credentials: z.string().nullable(),
-  config: z
-    .object({ region: z.string(), before: z.array(z.string()).nullable(), hadSection: z.boolean() })
-    .nullable(),
-})
 
 /** What the shared files held in the places that Keycard wrote to for one profile. */
 export interface Replaced {
@@ -97,7 +100,14 @@ export async function saveReplaced(
 export async function loadReplaced(secrets: SecretStore, profile: AwsProfile): Promise<Replaced> {
   const value = refuseDamaged(await getLarge(secrets, `replaced/${profile.id}`), profile.name)
   if (value === null) return NOTHING_REPLACED
-  const item = replacedItem.safeParse(value)
-  if (!item.success) throw new AppError({ kind: "secret-damaged", what: "session", name: profile.name })
-  return { credentials: item.data.credentials, config: item.data.config }
+  const { credentials, config } = fieldsOf(value) ?? {}
+  const isCopy = (credentials === null || isText(credentials)) && (config === null || isRegionRecord(config))
+  if (!isCopy) throw new AppError({ kind: "secret-damaged", what: "session", name: profile.name })
+  return { credentials, config }
+}
+
+function isRegionRecord(value: unknown): value is RegionRecord {
+  if (typeof value !== "object" || value === null) return false
+  const { region, before, hadSection } = value as Partial<Record<keyof RegionRecord, unknown>>
+  return isText(region) && (before === null || isTextList(before)) && typeof hadSection === "boolean"
 }

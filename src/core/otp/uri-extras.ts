@@ -1,4 +1,4 @@
-import { z } from "zod"
+import { isTextList } from "../vault/plain-values.ts"
 import { cleanName } from "./names.ts"
 import { decodePercent } from "./uri-parts.ts"
 import type { UriParts } from "./uri-parts.ts"
@@ -8,10 +8,10 @@ const MAX_TAG_LENGTH = 60
 const MAX_NOTE_LENGTH = 2_000
 
 /** Ente's `codeDisplay` parameter, as far as it is of use here. */
-const codeDisplay = z.object({
-  tags: z.array(z.string()).catch([]).default([]),
-  note: z.string().catch("").default(""),
-})
+interface CodeDisplay {
+  readonly tags: readonly string[]
+  readonly note: string
+}
 
 /**
  * What some programs add to a link: andOTP's repeated `tags`, Ente's `codeDisplay`. A value that does not fit is left
@@ -27,12 +27,15 @@ export function uriExtras(uri: UriParts): { tags?: string[]; note?: string } {
   }
 }
 
-function displayOf(raw: string | undefined): z.output<typeof codeDisplay> {
-  const none = { tags: [], note: "" }
+function displayOf(raw: string | undefined): CodeDisplay {
+  const none: CodeDisplay = { tags: [], note: "" }
   if (raw === undefined) return none
   try {
     // Ente's own links write spaces as plus signs and plus signs as %2B.
-    return codeDisplay.safeParse(JSON.parse(decodePercent(raw.replaceAll("+", " ")))).data ?? none
+    const display = JSON.parse(decodePercent(raw.replaceAll("+", " "))) as unknown
+    if (typeof display !== "object" || display === null) return none
+    const { tags, note } = display as { tags?: unknown; note?: unknown }
+    return { tags: isTextList(tags) ? tags : none.tags, note: typeof note === "string" ? note : none.note }
   } catch {
     return none
   }

@@ -8,11 +8,11 @@ export function isPlainId(value: unknown): boolean {
 }
 
 /** @param most characters, in UTF-16 units */
-export function isText(value: unknown, most = Infinity): boolean {
+export function isText(value: unknown, most = Infinity): value is string {
   return typeof value === "string" && value.length <= most
 }
 
-export function isTextList(value: unknown, most = Infinity, eachMost = Infinity): boolean {
+export function isTextList(value: unknown, most = Infinity, eachMost = Infinity): value is string[] {
   return Array.isArray(value) && value.length <= most && value.every((one) => isText(one, eachMost))
 }
 

@@ -1,7 +1,10 @@
 /** @file The index: everything that is not secret, as it stands in vault.json. Documented in docs/storage.md. */
 import { z } from "zod"
+import { VAULT_VERSION } from "./empty-vault.ts"
 import { lockMark, lockSettings, moveMark } from "./lock-fields.ts"
 import { backupState } from "./backup-state.ts"
+
+export { emptyVault, VAULT_VERSION } from "./empty-vault.ts"
 
 const unixMs = z.int().nonnegative()
 const uuid = z.uuid()
@@ -152,8 +155,6 @@ export const settingsChange = z.strictObject({
 })
 export type Settings = z.output<typeof settings>
 
-export const VAULT_VERSION = 1
-
 export const vault = z.object({
   format: z.literal("keycard-vault"),
   version: z.literal(VAULT_VERSION),
@@ -187,25 +188,3 @@ export const vault = z.object({
   backup: backupState.prefault({}),
 })
 export type Vault = z.output<typeof vault>
-
-/** A vault nobody has used yet. */
-export function emptyVault(): Vault {
-  return {
-    format: "keycard-vault",
-    version: VAULT_VERSION,
-    generation: 0,
-    backend: null,
-    accounts: [],
-    kept: [],
-    awsKeys: [],
-    awsProfiles: [],
-    awsSessions: [],
-    spentSteps: {},
-    clockOffsetMs: null,
-    clockCorrection: null,
-    settings: settings.parse({}),
-    lock: null,
-    move: null,
-    backup: backupState.parse({}),
-  }
-}
