@@ -20,7 +20,6 @@ export default defineConfig({
           index: resolve("src/main/index.ts"),
           "keychain-process": resolve("src/main/keychain-process.ts"),
           "import-worker": resolve("src/adapters/imports/import-worker.ts"),
-          cli: resolve("src/cli/index.ts"),
         },
         output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
       },

@@ -10,8 +10,15 @@ import { runCommand } from "./setup/run-command.mjs"
 import { fingerprintOf, isStamped, writeStamp } from "./setup/stamp.mjs"
 
 /** All that a build depends on. */
-const inputs = ["src", "electron.vite.config.ts", "package.json", "package-lock.json", "tsconfig.base.json"]
-const outputs = ["out/main/index.js", "out/main/cli.js", "out/preload/index.cjs", "out/renderer/index.html"]
+const inputs = [
+  "src",
+  "electron.vite.config.ts",
+  "cli.vite.config.ts",
+  "package.json",
+  "package-lock.json",
+  "tsconfig.base.json",
+]
+const outputs = ["out/main/index.js", "out/cli/cli.cjs", "out/preload/index.cjs", "out/renderer/index.html"]
 
 /** Quiet when all is well; shows all that the build says when it fails. */
 export async function build(env = process.env, root = projectRoot) {
@@ -20,14 +27,20 @@ export async function build(env = process.env, root = projectRoot) {
   const isComplete = outputs.every((file) => existsSync(join(root, file)))
   if (isComplete && (await isStamped(stampFile, fingerprint))) return
   await showProgress("Building Keycard", async () => {
-    const command = join(root, "node_modules", "electron-vite", "bin", "electron-vite.js")
-    const { code, output } = await runCommand(process.execPath, [command, "build"], { cwd: root, env })
-    if (code === 0) return
-    throw new SetupFailure({
-      what: "Keycard could not be built.",
-      why: output.trim(),
-      todo: "Mend what the lines above name, then run the command again.",
-    })
+    const module = (/** @type {string[]} */ ...path) => join(root, "node_modules", ...path)
+    const commands = [
+      [module("electron-vite", "bin", "electron-vite.js"), "build"],
+      [module("vite", "bin", "vite.js"), "build", "--config", "cli.vite.config.ts"],
+    ]
+    for (const command of commands) {
+      const { code, output } = await runCommand(process.execPath, command, { cwd: root, env })
+      if (code === 0) continue
+      throw new SetupFailure({
+        what: "Keycard could not be built.",
+        why: output.trim(),
+        todo: "Mend what the lines above name, then run the command again.",
+      })
+    }
   })
   await writeStamp(stampFile, fingerprint)
 }

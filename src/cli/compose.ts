@@ -14,7 +14,8 @@ import { systemClock as clock } from "../adapters/system/clock.ts"
 import { findPlaces } from "../adapters/system/places.ts"
 import { systemRandom as random } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
-import { createAws } from "../core/aws/create-aws.ts"
+import { keptCredentials } from "../core/aws/kept-session.ts"
+import type { Aws } from "../core/aws/service.ts"
 import { AppError } from "../core/errors.ts"
 import { createGuardedStore } from "../core/lock/guarded-store.ts"
 import type { SecretStore } from "../core/ports/secret-store.ts"
@@ -22,12 +23,9 @@ import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { chooseBackend } from "../core/vault/choose-backend.ts"
 import type { Context } from "./context.ts"
 import { builtScript, startHelper } from "./early-helper.ts"
-import { openFileKeychain } from "./file-keychain.ts"
 import { findIgnoredEndpoints } from "./ignored-endpoints.ts"
-import { moveKeychain } from "./move-keychain.ts"
-import { openLockedStore } from "./open-lock.ts"
 import type { Output } from "./output.ts"
-import { createAsker } from "./prompt.ts"
+import { type Asker, createAsker } from "./prompt.ts"
 import { readFirstLine, readInput } from "./read-input.ts"
 
 /** The most a file of links may hold. */
@@ -57,50 +55,53 @@ export function createContext(
     onRecovered: () =>
       output.words("vault.json was damaged; its backup is in use, the damaged file beside it."),
   })
-  const asker = createAsker(process.stdin, process.stderr)
+  let asker: Asker | undefined
+  const answers = () => (asker ??= createAsker(process.stdin, process.stderr))
   const credentialsFile = createTextFile({ path: places.aws.credentials, backup: true })
   const configFile = createTextFile({ path: places.aws.config, backup: true })
 
+  const backupFiles = createBackupFiles()
   let opened: Promise<SecretStore> | null = null
   const keychain = () =>
     (opened ??= open(
       index,
       env,
       openOs,
-      (os) => openLockedStore(lockDeps, os),
-      () => openFileKeychain({ path: places.keycard.keychain, mutex, index, asker, env }),
+      async (os) => (await import("./open-lock.ts")).openLockedStore(lockDeps(), os),
+      async () => {
+        const { openFileKeychain } = await import("./file-keychain.ts")
+        return openFileKeychain({ path: places.keycard.keychain, mutex, index, asker: answers(), env })
+      },
     ))
   const openOs = () => openSystemKeychain(output, helper)
-  const lockDeps = { index, mutex, clock, random, asker, env, signal }
+  const lockDeps = () => ({ index, mutex, clock, random, asker: answers(), env, signal })
 
-  const backupFiles = createBackupFiles()
-  const services = (secrets: SecretStore) => {
-    const accounts = createAccounts({ secrets, index, clock, random })
-    const aws = createAws({
-      secrets,
-      index,
-      clock,
-      random,
-      mutex,
-      accounts,
-      credentialsFile,
-      configFile,
-      api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
+  const accountsWith = (secrets: SecretStore) => createAccounts({ secrets, index, clock, random })
+  const awsWith = async (secrets: SecretStore): Promise<Aws> => {
+    const { createAws } = await import("../core/aws/create-aws.ts")
+    const api = lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi())
+    const accounts = accountsWith(secrets)
+    return createAws({
+      ...{ secrets, index, clock, random, mutex, accounts },
+      ...{ credentialsFile, configFile, api },
     })
-    return { accounts, aws }
   }
 
   return {
     output,
-    asker,
+    get asker() {
+      return answers()
+    },
     clock,
     env,
     index,
     random,
     backupFiles,
     signal,
-    accounts: async () => services(await keychain()).accounts,
-    aws: async () => services(await keychain()).aws,
+    accounts: async () => accountsWith(await keychain()),
+    aws: async () => awsWith(await keychain()),
+    keptCredentials: async (profile) =>
+      keptCredentials({ secrets: await keychain(), clock }, await index.read(), profile),
     backups: async () => {
       const [secrets, { createBackups }] = await Promise.all([
         keychain(),
@@ -109,9 +110,16 @@ export function createContext(
       const deriveKey = deriveKeyHere
       return createBackups({ secrets, index, clock, random, mutex, files: backupFiles, deriveKey })
     },
-    moveKeychain: (to, onProgress) =>
-      moveKeychain({ ...lockDeps, openOs, path: places.keycard.keychain }, to, onProgress),
-    listing: () => services(closedKeychain),
+    moveKeychain: async (to, onProgress) =>
+      (await import("./move-keychain.ts")).moveKeychain(
+        { ...lockDeps(), openOs, path: places.keycard.keychain },
+        to,
+        onProgress,
+      ),
+    listing: () => ({
+      accounts: accountsWith(closedKeychain),
+      aws: listingAws(() => awsWith(closedKeychain)),
+    }),
     readQr: async (path) => {
       const { readQrTexts } = await import("../adapters/pictures/read-picture-file.ts")
       const texts = await readQrTexts(path, { signal })
@@ -123,7 +131,7 @@ export function createContext(
       const backend = chooseBackend(await index.read(), env.KEYCARD_KEYCHAIN)
       if (backend !== "file" || (env.KEYCARD_PASSPHRASE_FILE ?? "") === "") return null
       try {
-        return services(await keychain()).accounts
+        return accountsWith(await keychain())
       } catch (error) {
         if (error instanceof AppError) return null
         throw error
@@ -143,6 +151,18 @@ export function createContext(
           .read(host, signal),
     },
     ignoredEndpoints: () => findIgnoredEndpoints(env, configFile),
+  }
+}
+
+/** What lists and changes no secret, loaded with the first question. */
+function listingAws(load: () => Promise<Aws>): ReturnType<Context["listing"]>["aws"] {
+  return {
+    sessions: async () => (await load()).sessions(),
+    findProfile: async (query) => (await load()).findProfile(query),
+    findKey: async (query) => (await load()).findKey(query),
+    addProfile: async (profile) => (await load()).addProfile(profile),
+    editKey: async (id, changes) => (await load()).editKey(id, changes),
+    suggestAccount: async (mfaSerial) => (await load()).suggestAccount(mfaSerial),
   }
 }
 

@@ -4,10 +4,12 @@ import type { Accounts } from "../core/accounts/service.ts"
 import type { Aws } from "../core/aws/service.ts"
 import type { Backups } from "../core/backup/service.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
+import type { SessionCredentials } from "../core/ports/aws-api.ts"
 import type { Clock } from "../core/ports/clock.ts"
 import type { TimeSource } from "../core/ports/time-source.ts"
 import type { Random } from "../core/ports/random.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
+import type { AwsProfile } from "../core/vault/schema.ts"
 import type { Output } from "./output.ts"
 import type { Asker } from "./prompt.ts"
 
@@ -25,6 +27,8 @@ export interface Context {
   backups(): Promise<Backups>
   /** Moves all secrets to the other keychain. @returns whether there was anything to do */
   moveKeychain(to: "os" | "file", onProgress: (done: number, total: number) => void): Promise<boolean>
+  /** Those of a profile that serve still, without a lock and without what issuing takes; null: ask {@link aws}. */
+  keptCredentials(profile: AwsProfile): Promise<SessionCredentials | null>
   /** What touches no secret needs no open keychain. */
   listing(): {
     accounts: Pick<Accounts, "list" | "find" | "trash">

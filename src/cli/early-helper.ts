@@ -27,7 +27,7 @@ export function startHelper(): Channel {
 
 /** Path of a built entry point of this name. */
 export function builtScript(name: string): string {
-  return fileURLToPath(new URL(`${name}.js`, builtFolder()))
+  return fileURLToPath(new URL(`${name}.cjs`, builtFolder()))
 }
 
 /** The folder of the built entry points; this module may have been put into a chunk below it. */

@@ -2,5 +2,4 @@
 import { startHelperEarly } from "./early-helper.ts"
 
 const helper = startHelperEarly(process.argv.slice(2), process.env)
-const { run } = await import("./run.ts")
-await run(helper)
+void import("./run.ts").then(({ run }) => run(helper))

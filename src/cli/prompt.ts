@@ -1,4 +1,3 @@
-import { createInterface } from "node:readline"
 import { Writable } from "node:stream"
 import { AppError } from "../core/errors.ts"
 
@@ -25,6 +24,7 @@ export function createAsker(stdin: NodeJS.ReadStream, stderr: NodeJS.WriteStream
       if (!interactive) {
         throw new AppError({ kind: "usage", message: `There is no terminal to ask for: ${question}` })
       }
+      const { createInterface } = await import("node:readline")
       let muted = false
       const echo = new Writable({
         write(chunk: Uint8Array, _encoding, done) {

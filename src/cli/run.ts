@@ -1,12 +1,10 @@
 /** @file The `keycard` command: same core and adapters as the window, no Electron, no display. */
-import { CommanderError } from "commander"
-import packageJson from "../../package.json" with { type: "json" }
 import type { Channel } from "../adapters/keychain/helper-messages.ts"
 import { createContext } from "./compose.ts"
 import type { Context } from "./context.ts"
 import { exitCodes } from "./exit-code.ts"
 import { createOutput, type Output } from "./output.ts"
-import { createProgram } from "./program.ts"
+import { plainCommand } from "./plain-command.ts"
 import { report } from "./report.ts"
 
 /** What is under way gets this long to end well after Ctrl-C. */
@@ -54,11 +52,11 @@ export async function run(helper: Channel | null): Promise<never> {
 
 async function runCommand(output: Output, open: () => Context): Promise<number> {
   try {
-    await createProgram(packageJson.version, open).parseAsync(process.argv)
+    const plain = plainCommand(process.argv.slice(2))
+    if (plain === null) return await (await import("./grammar.ts")).runGrammar(open)
+    await plain(open())
     return exitCodes.done
   } catch (error) {
-    // commander has spoken: help and version are no failure, the rest is wrong usage.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
     return report(output, error, Date.now())
   }
 }

@@ -2,7 +2,7 @@ import { fitsQuery } from "../../core/accounts/find-account.ts"
 import { AppError } from "../../core/errors.ts"
 import type { Context } from "../context.ts"
 import { isoTime, printable, table } from "../output.ts"
-import { label } from "./add.ts"
+import { label } from "./label.ts"
 
 /** ECMAScript's last instant, with room for a code's period. */
 const LAST_SECOND = 8_639_999_000_000

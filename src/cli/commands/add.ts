@@ -5,6 +5,7 @@ import { readTexts, type TextsReading } from "../../core/otp/read-texts.ts"
 import type { Context } from "../context.ts"
 import { printable } from "../output.ts"
 import { wordsFor } from "../report.ts"
+import { label } from "./label.ts"
 
 export interface AddOptions {
   dryRun?: boolean
@@ -121,10 +122,4 @@ async function keep(accounts: Accounts, fresh: readonly OtpEntry[]): Promise<(Ot
 function nothingUsable(errors: readonly AppErrorData[]): AppError {
   const [only] = errors
   return new AppError(only !== undefined && errors.length === 1 ? only : { kind: "nothing-usable" })
-}
-
-/** An account's name on one line. */
-export function label({ issuer, account }: { issuer: string; account: string }): string {
-  if (issuer === "" && account === "") return "an account without a name"
-  return printable(issuer === "" ? account : account === "" ? issuer : `${issuer} (${account})`)
 }

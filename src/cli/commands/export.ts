@@ -6,7 +6,7 @@ import type { Context } from "../context.ts"
 import { printable } from "../output.ts"
 import type { Asker } from "../prompt.ts"
 import { newPassword } from "../password.ts"
-import { label } from "./add.ts"
+import { label } from "./label.ts"
 
 export interface ExportOptions {
   plain?: boolean

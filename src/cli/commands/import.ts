@@ -6,7 +6,7 @@ import type { OtpEntry } from "../../core/otp/entry.ts"
 import type { Context } from "../context.ts"
 import { printable } from "../output.ts"
 import { Reported, wordsFor } from "../report.ts"
-import { label } from "./add.ts"
+import { label } from "./label.ts"
 import { readFiles } from "./read-files.ts"
 
 export interface ImportOptions {

@@ -3,7 +3,7 @@ import type { RestorePreview, RowLikeness } from "../../core/backup/service.ts"
 import type { Context } from "../context.ts"
 import { printable } from "../output.ts"
 import { givenPassword } from "../password.ts"
-import { label } from "./add.ts"
+import { label } from "./label.ts"
 
 export interface RestoreOptions {
   passwordFile?: string

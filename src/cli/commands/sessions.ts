@@ -1,5 +1,7 @@
+import { findProfileIn } from "../../core/aws/find.ts"
 import type { RefreshResult } from "../../core/aws/service.ts"
 import { AppError, type AppErrorData } from "../../core/errors.ts"
+import type { SessionCredentials } from "../../core/ports/aws-api.ts"
 import type { AwsProfile } from "../../core/vault/schema.ts"
 import type { Context } from "../context.ts"
 import { isoTime, printable, table } from "../output.ts"
@@ -93,12 +95,8 @@ async function chosen(context: Context, names: readonly string[]): Promise<AwsPr
 /** `keycard credential-process <PROFILE>`: AWS's contract, version 1, on stdout and nothing else. */
 export async function credentialProcess(context: Context, name: string): Promise<void> {
   await noteIgnoredEndpoints(context)
-  const profile = await context.listing().aws.findProfile(name)
-  const aws = await context.aws()
-  const credentials = await aws.credentials(profile.id, {
-    onWait: countDown(context),
-    signal: context.signal,
-  })
+  const profile = findProfileIn(await context.index.read(), name)
+  const credentials = (await context.keptCredentials(profile)) ?? (await issuedNow(context, profile))
   context.output.data(
     JSON.stringify({
       Version: 1,
@@ -108,6 +106,11 @@ export async function credentialProcess(context: Context, name: string): Promise
       Expiration: isoTime(credentials.expiresAtMs),
     }),
   )
+}
+
+async function issuedNow(context: Context, { id }: AwsProfile): Promise<SessionCredentials> {
+  const aws = await context.aws()
+  return aws.credentials(id, { onWait: countDown(context), signal: context.signal })
 }
 
 /** `keycard status`: every profile, valid till when. */

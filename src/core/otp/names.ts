@@ -25,11 +25,15 @@ export function checkName(text: string): string {
   return name
 }
 
+/** Words of ASCII with one space between them: what most names are, and what folding leaves as it is. */
+const PLAIN = /^[!-~]+(?: [!-~]+)*$/
+
 /**
  * For comparing names: the same for upper and lower case and for compatible spellings, in every locale. The dot that
  * lower case leaves above the Turkish I goes.
  */
 export function foldName(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase()
   const folded = text.normalize("NFKC").toUpperCase().toLowerCase().replaceAll("i\u0307", "i")
   return folded.replace(/\s+/g, " ").trim()
 }

@@ -23,12 +23,12 @@ function sources(): string[] {
   const files = readdirSync(src, { recursive: true, encoding: "utf8" })
     .filter((file) => /^(cli|core|adapters|shared|main)\b.*\.ts$/.test(file))
     .map((file) => join(src, file))
-  return [...files.sort(), join(root, "package.json"), join(root, "electron.vite.config.ts")]
+  return [...files.sort(), join(root, "package.json"), join(root, "cli.vite.config.ts")]
 }
 
 /** Whether `out/` was built after the last change of a source. */
 export function isBuilt(): boolean {
-  const built = join(root, "out/main/cli.js")
+  const built = join(root, "out/cli/cli.cjs")
   return existsSync(built) && sources().every((file) => statSync(file).mtimeMs <= statSync(built).mtimeMs)
 }
 
@@ -59,30 +59,10 @@ async function ownBuild(): Promise<string> {
       if (Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true })
     }
   }
-  return join(folder, "cli.js")
+  return join(folder, "cli.cjs")
 }
 
 async function bundle(outDir: string): Promise<void> {
-  await build({
-    root,
-    configFile: false,
-    logLevel: "silent",
-    publicDir: false,
-    ssr: { noExternal: true, external: ["electron", "keytar", "sharp"] },
-    build: {
-      ssr: true,
-      outDir,
-      emptyOutDir: false,
-      target: "node20.18",
-      minify: false,
-      rollupOptions: {
-        input: {
-          cli: join(root, "src/cli/index.ts"),
-          "keychain-process": join(root, "src/main/keychain-process.ts"),
-          "import-worker": join(root, "src/adapters/imports/import-worker.ts"),
-        },
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
-      },
-    },
-  })
+  const configFile = join(root, "cli.vite.config.ts")
+  await build({ root, configFile, logLevel: "silent", build: { outDir, emptyOutDir: false } })
 }

@@ -1,0 +1,27 @@
+import type { Clock } from "../ports/clock.ts"
+import type { SessionCredentials } from "../ports/aws-api.ts"
+import type { SecretStore } from "../ports/secret-store.ts"
+import type { AwsProfile, Vault } from "../vault/schema.ts"
+import { isFresh } from "./renewal.ts"
+import { credentialsOf, loadSession } from "./secret-items.ts"
+
+/**
+ * Credentials that were issued and serve still, for who asks as often as AWS's tools do: no lock is taken, nothing is
+ * written.
+ *
+ * @param vault read before: while another process renews, only what is the very session that the vault speaks of is
+ * whole for sure, be it kept in one item or in several.
+ * @returns null where others are due, or where only a look under the profile's lock can tell.
+ * @throws AppError `keychain`
+ */
+export async function keptCredentials(
+  deps: { readonly secrets: SecretStore; readonly clock: Clock },
+  vault: Vault,
+  profile: AwsProfile,
+): Promise<SessionCredentials | null> {
+  const indexed = vault.awsSessions.find(({ profileId }) => profileId === profile.id)
+  if (indexed === undefined || !isFresh(indexed, deps.clock.nowMs())) return null
+  const stored = await loadSession(deps.secrets, profile)
+  if (stored?.issuedAtMs !== indexed.issuedAtMs || stored.expiresAtMs !== indexed.expiresAtMs) return null
+  return credentialsOf(stored)
+}
