@@ -100,6 +100,14 @@ export function createContext(
     signal,
     accounts: async () => accountsWith(await keychain()),
     aws: async () => awsWith(await keychain()),
+    expectCall: () => {
+      // Not before what is waited for has been sent on its way: loading holds this process up.
+      setImmediate(() => {
+        void import("../adapters/aws/aws-sdk-api.ts")
+          .then(({ prepareSts }) => prepareSts())
+          .catch(() => undefined)
+      })
+    },
     keptCredentials: async (profile) =>
       keptCredentials({ secrets: await keychain(), clock }, await index.read(), profile),
     backups: async () => {

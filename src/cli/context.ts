@@ -27,6 +27,8 @@ export interface Context {
   backups(): Promise<Backups>
   /** Moves all secrets to the other keychain. @returns whether there was anything to do */
   moveKeychain(to: "os" | "file", onProgress: (done: number, total: number) => void): Promise<boolean>
+  /** Says that AWS will most likely be asked: what that takes is loaded while something else is waited for. */
+  expectCall(): void
   /** Those of a profile that serve still, without a lock and without what issuing takes; null: ask {@link aws}. */
   keptCredentials(profile: AwsProfile): Promise<SessionCredentials | null>
   /** What touches no secret needs no open keychain. */

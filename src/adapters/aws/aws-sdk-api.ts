@@ -21,6 +21,11 @@ const loadIam = () => {
   return import("@aws-sdk/client-iam")
 }
 
+/** Loads what any call to STS takes, for who waits for something else meanwhile. What fails here fails again then. */
+export function prepareSts(): void {
+  void loadSts().catch(() => undefined)
+}
+
 /** @param options for tests: a shorter time limit, another clock. */
 export function createAwsSdkApi(options: Partial<CallOptions> = {}): AwsApi {
   const settled: CallOptions = { timeoutMs: 20_000, nowMs: Date.now, ...options }

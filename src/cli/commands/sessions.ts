@@ -1,4 +1,5 @@
 import { findProfileIn } from "../../core/aws/find.ts"
+import { isFresh } from "../../core/aws/renewal.ts"
 import type { RefreshResult } from "../../core/aws/service.ts"
 import { AppError, type AppErrorData } from "../../core/errors.ts"
 import type { SessionCredentials } from "../../core/ports/aws-api.ts"
@@ -56,13 +57,25 @@ export async function refresh(
   if (failure !== null) throw new Reported(failure)
 }
 
+/** Whether any of them will be issued, as far as the index tells. */
+async function isDue(context: Context, profiles: readonly AwsProfile[], options: RefreshCommandOptions) {
+  const { awsSessions } = await context.index.read()
+  const nowMs = context.clock.nowMs()
+  return profiles.some(({ id }) => {
+    const session = awsSessions.find(({ profileId }) => profileId === id)
+    return options.force === true || session === undefined || !isFresh(session, nowMs)
+  })
+}
+
 /** All at once: profiles of one key then share one code, instead of waiting for one each. In the order given. */
 async function refreshAll(
   context: Context,
   profiles: readonly AwsProfile[],
   options: RefreshCommandOptions,
 ): Promise<{ profile: AwsProfile; outcome: RefreshResult | AppError }[]> {
-  const aws = await context.aws()
+  const opening = context.aws()
+  if (await isDue(context, profiles, options)) context.expectCall()
+  const aws = await opening
   const onWait = countDown(context)
   context.output.status(`Refreshing ${printable(profiles.map(({ name }) => name).join(", "))}…`)
   return Promise.all(

@@ -31,8 +31,13 @@ export async function noteClock<T>(deps: Pick<AwsDeps, "index">, call: Promise<A
     if (clockOffsetMs === null) return
     const same = (known: number | null) => known !== null && Math.abs(known - clockOffsetMs) < 1_000
     const change = (vault: Vault) => (same(vault.clockOffsetMs) ? vault : { ...vault, clockOffsetMs })
-    // A note that cannot be made is not worth the credentials that came with it.
-    await deps.index.update(change).catch(() => undefined)
+    try {
+      // Nearly always it is known already, and then nobody needs the lock.
+      if (same((await deps.index.read()).clockOffsetMs)) return
+      await deps.index.update(change)
+    } catch {
+      // A note that cannot be made is not worth the credentials that came with it.
+    }
   }
   try {
     const { value, clockOffsetMs } = await call

@@ -60,23 +60,28 @@ function shareable(state: RefreshState, profile: AwsProfile, asked: Asked): Stor
   return covers ? recent.stored : null
 }
 
-/**
- * Who they act as. GetCallerIdentity needs no permission; it is asked once per key, and its failure is no failure of
- * the refresh.
- */
-async function identify(
-  deps: AwsDeps,
-  key: AwsKey,
-  profile: AwsProfile,
-  stored: StoredSession,
-  signal: AbortSignal | undefined,
-): Promise<Identity> {
+/** Who they act as, where that is known without asking AWS. */
+function knownIdentity(key: AwsKey, profile: AwsProfile): Identity | null {
   const roleArn = profile.roleArns.at(-1)
   if (roleArn !== undefined) {
     const arn = assumedRoleArn(roleArn, sessionNameFor(key, profile))
     return { arn, accountId: parseArn(roleArn)?.accountId ?? null }
   }
-  if (key.userArn !== null && key.accountId !== null) return { accountId: key.accountId, arn: key.userArn }
+  return key.userArn === null || key.accountId === null
+    ? null
+    : { accountId: key.accountId, arn: key.userArn }
+}
+
+/**
+ * Who they act as, by AWS. GetCallerIdentity needs no permission; it is asked once per key, and its failure is no
+ * failure of the refresh.
+ */
+async function identify(
+  deps: AwsDeps,
+  key: AwsKey,
+  stored: StoredSession,
+  signal: AbortSignal | undefined,
+): Promise<Identity> {
   try {
     const call = deps.api.getCallerIdentity(targetOf(key), credentialsOf(stored), signal)
     const { accountId, arn } = await noteClock(deps, call)
@@ -127,11 +132,12 @@ async function issueAndKeep(
   if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
   await saveSession(deps.secrets, profile.id, stored)
   const session = { profileId: profile.id, issuedAtMs: stored.issuedAtMs, expiresAtMs: stored.expiresAtMs }
-  await deps.index.update((now) =>
-    withSession(now, { ...session, accountId: null, arn: null, written: false }),
-  )
-  const identity = await identify(deps, key, profile, stored, options.signal)
-  await deps.index.update((now) => withSession(now, { ...session, ...identity, written: false }))
+  const note = (identity: Identity) =>
+    deps.index.update((now) => withSession(now, { ...session, ...identity, written: false }))
+  const known = knownIdentity(key, profile)
+  await note(known ?? { accountId: null, arn: null })
+  // A question to AWS may take its time: what was issued is in the index before.
+  if (known === null) await note(await identify(deps, key, stored, options.signal))
   return stored
 }
 
