@@ -1,37 +1,23 @@
 import { execFileSync, spawnSync } from "node:child_process"
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest"
 import { nodeFileSystem } from "../../src/adapters/files/file-system.ts"
 import { readWhole } from "../../src/adapters/files/read-whole.ts"
 import { safeWrite } from "../../src/adapters/files/safe-write.ts"
 import { createTextFile } from "../../src/adapters/files/text-file.ts"
+import { cannotMount, mount, mountDisk } from "../support/mounted-disk.ts"
 import { bundleTypeScript } from "../support/run-typescript.ts"
 import { temporaryFolder } from "../support/temporary-folder.ts"
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const leftovers = (folder: string) => readdirSync(folder).filter((name) => name.endsWith(".tmp"))
 
-/** Mounts, or says why not. A container may run as root and still not be allowed to. */
-function mount(...parameters: string[]): void {
-  execFileSync("mount", parameters, { stdio: "pipe" })
-}
-
-/** Why nothing can be mounted here; `null` when it can. */
-function mountMissing(): string | null {
-  if (process.platform !== "linux" || process.getuid?.() !== 0) return "only root on Linux may mount"
-  const probe = spawnSync("unshare", ["--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"])
-  return probe.status === 0 ? null : "mounting is not allowed in this container"
-}
-
-const cannotMount = mountMissing()
 const why = cannotMount === null ? "" : ` (skipped: ${cannotMount})`
 
 function mountedFolder(...options: string[]): string {
   const folder = join(temporaryFolder(), "disk")
-  mkdirSync(folder)
-  mount("-t", "tmpfs", "-o", options.join(","), "tmpfs", folder)
-  onTestFinished(() => void execFileSync("umount", [folder]))
+  mountDisk(folder, ...options)
   return folder
 }
 
