@@ -9,6 +9,7 @@ import { writeSecretItem } from "../../src/core/accounts/secret-item.ts"
 import { against, type Result } from "../figure.ts"
 import { findCommand, interleave, timeOf } from "../measure.ts"
 import { keepassxcPassword, makeKeepassxcDatabase } from "../peers/keepassxc.ts"
+import { makeOtpclientHome } from "../peers/otpclient.ts"
 import { sampleAccounts, sampleEntry } from "../sample-accounts.ts"
 import { KEPT, type World } from "../world.ts"
 import { serialiseVault } from "../../src/adapters/files/vault-document.ts"
@@ -38,22 +39,45 @@ export async function measureCommand(world: World): Promise<Result[]> {
     ),
   ]
 
+  return [
+    await againstKeepassxc(world, () => code(osEnv)),
+    await againstOtpclient(world, () => code(osEnv)),
+    ...results,
+  ]
+}
+
+async function againstKeepassxc(world: World, code: () => Promise<number>): Promise<Result> {
+  const { issuer } = sampleEntry(503)
   const figure = "keycard code, 1,000 accounts, system's keychain"
   const keepassxc = findCommand("keepassxc-cli")
-  if (!keepassxc) return [{ figure, why: "keepassxc-cli is not installed" }, ...results]
+  if (!keepassxc) return { figure, why: "keepassxc-cli is not installed" }
   const database = await makeKeepassxcDatabase(keepassxc, KEPT, world.env.HOME ?? "", world.env)
   const os = await interleave(ROUNDS, {
-    ours: () => code(osEnv),
+    ours: code,
     keepassxc: () =>
       timeOf(keepassxc, ["show", "-q", "-t", database, issuer], {
         env: world.env,
         input: `${keepassxcPassword}\n`,
       }),
   })
-  return [
-    against(figure, { ours: os.ours, peer: os.keepassxc }, { limit: 1, name: "keepassxc-cli show -t" }),
-    ...results,
-  ]
+  return against(figure, { ours: os.ours, peer: os.keepassxc }, { limit: 1, name: "keepassxc-cli show -t" })
+}
+
+async function againstOtpclient(world: World, code: () => Promise<number>): Promise<Result> {
+  const { issuer, account } = sampleEntry(503)
+  const figure = "the same, beside OTPClient"
+  const [otpclient, secretTool] = [findCommand("otpclient-cli"), findCommand("secret-tool")]
+  if (!otpclient || !secretTool) return { figure, why: "otpclient-cli or secret-tool is not installed" }
+  const env = await makeOtpclientHome(secretTool, KEPT, world.env.HOME ?? "", world.env)
+  const values = await interleave(ROUNDS, {
+    ours: code,
+    otpclient: () => timeOf(otpclient, ["show", "-a", account, "-i", issuer], { env }),
+  })
+  return against(
+    figure,
+    { ours: values.ours, peer: values.otpclient },
+    { limit: 1, name: "otpclient-cli show" },
+  )
 }
 
 /** The same accounts in an encrypted file, made at once: a thousand writes one by one would take a minute. */

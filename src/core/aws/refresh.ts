@@ -7,7 +7,7 @@ import { findKeyIn, findProfileIn } from "./find.ts"
 import { issue, noteClock, sessionNameFor, targetOf } from "./issue.ts"
 import { isPublished, publish, rehearse } from "./publish.ts"
 import { isFresh } from "./renewal.ts"
-import { credentialsOf, loadSession, saveSession } from "./secret-items.ts"
+import { credentialsOf, readSession, saveSession } from "./secret-items.ts"
 import type { StoredSession } from "./secret-items.ts"
 import type { AwsDeps, RefreshOptions, RefreshResult } from "./service.ts"
 
@@ -110,6 +110,7 @@ async function issueAndKeep(
   profile: AwsProfile,
   options: RefreshOptions & { readonly write: boolean },
   asked: Asked,
+  head: string | null,
 ): Promise<StoredSession> {
   const vault = await deps.index.read()
   const key = findKeyIn(vault, profile.keyId)
@@ -130,7 +131,7 @@ async function issueAndKeep(
     { waitMs: WAIT_MS },
   )
   if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
-  await saveSession(deps.secrets, profile.id, stored)
+  await saveSession(deps.secrets, profile.id, stored, head)
   const session = { profileId: profile.id, issuedAtMs: stored.issuedAtMs, expiresAtMs: stored.expiresAtMs }
   const note = (identity: Identity) =>
     deps.index.update((now) => withSession(now, { ...session, ...identity, written: false }))
@@ -193,9 +194,10 @@ export async function refreshProfile(
   const work = async () => {
     if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
     const profile = findProfileIn(await deps.index.read(), profileId)
-    const kept = await loadSession(deps.secrets, profile)
+    const { session: kept, head } = await readSession(deps.secrets, profile)
     const issued = !serves(kept, options, asked.atMs, deps.clock.nowMs())
-    const stored = kept !== null && !issued ? kept : await issueAndKeep(deps, state, profile, options, asked)
+    const stored =
+      kept !== null && !issued ? kept : await issueAndKeep(deps, state, profile, options, asked, head)
     let session = await ensureIndexed(deps, profileId, stored)
     if (!options.write || profile.mode === "process")
       return { profile, session, issued, written: false, stored }

@@ -5,7 +5,7 @@ import type { SecretStore } from "../ports/secret-store.ts"
 import { isText, isTextList, isWhole } from "../vault/plain-values.ts"
 import type { AwsKey, AwsProfile } from "../vault/schema.ts"
 import type { RegionRecord } from "./shared-files/config-region.ts"
-import { deleteLarge, getLarge, refuseDamaged, setLarge } from "./split-secret.ts"
+import { deleteLarge, getLarge, readLarge, refuseDamaged, setLarge } from "./split-secret.ts"
 
 /** The fields of an object of this format's only version, to be checked one by one; null: not even that. */
 function fieldsOf(value: unknown): Partial<Record<string, unknown>> | null {
@@ -62,13 +62,31 @@ export function credentialsOf(stored: StoredSession): SessionCredentials {
   return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs }
 }
 
-export async function saveSession(secrets: SecretStore, profileId: string, session: StoredSession) {
-  await setLarge(secrets, `session/${profileId}`, { v: 1, ...session })
+/** @param head what {@link readSession} found, under the same hold of the profile's lock; absent: it is read again */
+export async function saveSession(
+  secrets: SecretStore,
+  profileId: string,
+  session: StoredSession,
+  head?: string | null,
+): Promise<void> {
+  await setLarge(secrets, `session/${profileId}`, { v: 1, ...session }, head)
 }
 
 /** The issued credentials of a profile, or `null`; damaged ones are as good as none: others can be issued. */
 export async function loadSession(secrets: SecretStore, profile: AwsProfile): Promise<StoredSession | null> {
-  const session = asSession(await getLarge(secrets, `session/${profile.id}`))
+  return (await readSession(secrets, profile)).session
+}
+
+/** {@link loadSession}, with what {@link saveSession} must know of the items there are. */
+export async function readSession(
+  secrets: SecretStore,
+  profile: AwsProfile,
+): Promise<{ session: StoredSession | null; head: string | null }> {
+  const { value, head } = await readLarge(secrets, `session/${profile.id}`)
+  return { session: servingSession(asSession(value), profile), head }
+}
+
+function servingSession(session: StoredSession | null, profile: AwsProfile): StoredSession | null {
   if (session === null) return null
   const sameRoles = JSON.stringify(session.roleArns) === JSON.stringify(profile.roleArns)
   return session.keyId === profile.keyId && sameRoles ? session : null

@@ -26,14 +26,28 @@ function parseHead(text: string): { slot: Slot; parts: number; rest: string } | 
   return { slot: found[1] === "b" ? "b" : "a", parts: Number(found[2]), rest: text.slice(found[0].length) }
 }
 
+/** What {@link readLarge} found. */
+export interface Kept {
+  /** `null`: nothing is kept; `"damaged"`: what is kept cannot be read. */
+  readonly value: unknown
+  /** The first item as it stands. */
+  readonly head: string | null
+}
+
 /**
  * Keeps a value as JSON. The rest goes to the slot that is not in use, the first item last: a crash in between
  * leaves the old value whole.
+ * @param head the first item as it was read by who lets nobody else write since then; absent: it is read.
  * @throws AppError `keychain`.
  */
-export async function setLarge(secrets: SecretStore, name: SecretName, value: unknown): Promise<void> {
+export async function setLarge(
+  secrets: SecretStore,
+  name: SecretName,
+  value: unknown,
+  head?: string | null,
+): Promise<void> {
   const json = toAsciiJson(value)
-  const old = await secrets.get(name)
+  const old = head === undefined ? await secrets.get(name) : head
   const before = old === null ? null : parseHead(old)
   const slot = before?.slot === "a" ? "b" : "a"
   const first = MAX_SECRET_BYTES - HEAD_ROOM
@@ -49,8 +63,16 @@ export async function setLarge(secrets: SecretStore, name: SecretName, value: un
  * @throws AppError `keychain`.
  */
 export async function getLarge(secrets: SecretStore, name: SecretName): Promise<unknown> {
+  return (await readLarge(secrets, name)).value
+}
+
+/** {@link getLarge}, for who may write another value next. @throws AppError `keychain` */
+export async function readLarge(secrets: SecretStore, name: SecretName): Promise<Kept> {
   const text = await secrets.get(name)
-  if (text === null) return null
+  return { value: text === null ? null : await restOf(secrets, name, text), head: text }
+}
+
+async function restOf(secrets: SecretStore, name: SecretName, text: string): Promise<unknown> {
   const head = parseHead(text)
   if (head === null) return "damaged"
   let json = head.rest

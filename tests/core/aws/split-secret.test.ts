@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { deleteLarge, getLarge, setLarge } from "../../../src/core/aws/split-secret.ts"
+import { deleteLarge, getLarge, readLarge, setLarge } from "../../../src/core/aws/split-secret.ts"
 import { InMemorySecretStore } from "../../fakes/in-memory-secret-store.ts"
 
 const NAME = "session/3f0e7c1a-58b1-4f3b-9d0b-0a4c8f0a2f11"
@@ -22,6 +22,20 @@ describe("a value of any size", () => {
       ),
       { numRuns: 100 },
     )
+  })
+
+  test("is kept alike, and with one question less, by who has just read it", async () => {
+    for (const before of [null, "b".repeat(5_000)]) {
+      const [asked, told] = [new InMemorySecretStore(), new InMemorySecretStore()]
+      for (const secrets of [asked, told]) if (before !== null) await setLarge(secrets, NAME, before)
+      const { value, head } = await readLarge(told, NAME)
+      expect(value).toBe(before)
+      const calls = [asked.script.calls.length, told.script.calls.length]
+      await setLarge(asked, NAME, "n".repeat(7_000))
+      await setLarge(told, NAME, "n".repeat(7_000), head)
+      expect([...told.items]).toEqual([...asked.items])
+      expect(told.script.calls.length - calls[1]!).toBe(asked.script.calls.length - calls[0]! - 1)
+    }
   })
 
   test("is the old one or the new one after a crash at any step, and can be written again", async () => {
