@@ -7,6 +7,7 @@ import { z } from "zod"
 import type { AppErrorData } from "../../core/errors.ts"
 import { MAX_IMPORT_BYTES } from "../../core/imports/format.ts"
 import { otpAlgorithm, otpType, settings, settingsChange } from "../../core/vault/schema.ts"
+import { awsRequests } from "./aws-contract.ts"
 import { accountQrRequests, backupRequests } from "./backup-contract.ts"
 import { backupView } from "./backup-views.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
@@ -16,7 +17,6 @@ import {
   clockView,
   code,
   codesUpdate,
-  deviceView,
   draft,
   enrolProgress,
   id,
@@ -24,7 +24,6 @@ import {
   importReading,
   keptView,
   keychainState,
-  keyView,
   lockView,
   moveView,
   name,
@@ -48,34 +47,6 @@ const typedEntry = z.strictObject({
   counter: z.string().max(20),
 })
 export type TypedEntry = z.output<typeof typedEntry>
-
-const newKey = z.strictObject({
-  name: z.string().max(100),
-  source: z.discriminatedUnion("kind", [
-    z.strictObject({
-      kind: z.literal("typed"),
-      accessKeyId: z.string().max(200),
-      secretAccessKey: z.string().max(200),
-    }),
-    z.strictObject({
-      kind: z.literal("profile"),
-      profile: z.string().max(500),
-      removePlainText: z.boolean(),
-    }),
-  ]),
-  mfaSerial: z.string().max(256).nullable(),
-  otpAccountId: id.nullable(),
-  endpoint: z.string().max(2_000).nullable(),
-  region: z.string().max(40).nullable(),
-})
-
-const newProfile = z.strictObject({
-  name: z.string().max(500),
-  keyId: id,
-  durationSeconds: z.number(),
-  region: z.string().max(60).nullable(),
-  roleArns: z.array(z.string().max(2_048)).max(10),
-})
 
 export const requests = {
   "app:state": {
@@ -273,38 +244,7 @@ export const requests = {
     request: z.strictObject({ offsetMs: z.number().nullable(), from: z.string().max(300) }),
     response: clockView,
   },
-  "aws:overview": { request: nothing, response: awsOverview },
-  "aws:key-add": { request: newKey, response: keyView },
-  "aws:key-edit": {
-    request: z.strictObject({
-      keyId: id,
-      name: z.string().max(100).optional(),
-      mfaSerial: z.string().max(256).nullable().optional(),
-      otpAccountId: id.nullable().optional(),
-    }),
-    response: keyView,
-  },
-  "aws:key-remove": { request: z.strictObject({ keyId: id }), response: nothing },
-  "aws:find-devices": {
-    request: z.strictObject({ keyId: id }),
-    response: z.strictObject({ devices: z.array(deviceView) }),
-  },
-  "aws:profile-add": { request: newProfile, response: z.strictObject({ profileId: id }) },
-  "aws:profile-edit": {
-    request: newProfile.omit({ keyId: true }).extend({ profileId: id }),
-    response: z.strictObject({ profileId: id }),
-  },
-  "aws:profile-remove": { request: z.strictObject({ profileId: id }), response: nothing },
-  "aws:refresh": {
-    request: z.strictObject({
-      profileId: id,
-      code: z.string().max(10).nullable(),
-      replaceForeignSection: z.boolean(),
-    }),
-    response: z.strictObject({ expiresAtMs: unixMs, written: z.boolean() }),
-  },
-  "aws:cancel": { request: z.strictObject({ profileId: id }), response: nothing },
-  "aws:stop": { request: z.strictObject({ profileId: id }), response: nothing },
+  ...awsRequests,
   /** Copies something that is not secret (a profile's name, a command to paste). */
   "clipboard:copy-text": { request: z.strictObject({ text: z.string().max(4_096) }), response: nothing },
   ...accountQrRequests,

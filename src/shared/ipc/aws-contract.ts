@@ -1,0 +1,68 @@
+/** @file Access keys, profiles and sessions, as they cross between main and the page. A part of contract.ts. */
+import { z } from "zod"
+import { awsOverview, deviceView, id, keyView, unixMs } from "./views.ts"
+
+const nothing = z.strictObject({})
+
+const newKey = z.strictObject({
+  name: z.string().max(100),
+  source: z.discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("typed"),
+      accessKeyId: z.string().max(200),
+      secretAccessKey: z.string().max(200),
+    }),
+    z.strictObject({
+      kind: z.literal("profile"),
+      profile: z.string().max(500),
+      removePlainText: z.boolean(),
+    }),
+  ]),
+  mfaSerial: z.string().max(256).nullable(),
+  otpAccountId: id.nullable(),
+  endpoint: z.string().max(2_000).nullable(),
+  region: z.string().max(40).nullable(),
+})
+
+const newProfile = z.strictObject({
+  name: z.string().max(500),
+  keyId: id,
+  durationSeconds: z.number(),
+  region: z.string().max(60).nullable(),
+  roleArns: z.array(z.string().max(2_048)).max(10),
+})
+
+export const awsRequests = {
+  "aws:overview": { request: nothing, response: awsOverview },
+  "aws:key-add": { request: newKey, response: keyView },
+  "aws:key-edit": {
+    request: z.strictObject({
+      keyId: id,
+      name: z.string().max(100).optional(),
+      mfaSerial: z.string().max(256).nullable().optional(),
+      otpAccountId: id.nullable().optional(),
+    }),
+    response: keyView,
+  },
+  "aws:key-remove": { request: z.strictObject({ keyId: id }), response: nothing },
+  "aws:find-devices": {
+    request: z.strictObject({ keyId: id }),
+    response: z.strictObject({ devices: z.array(deviceView) }),
+  },
+  "aws:profile-add": { request: newProfile, response: z.strictObject({ profileId: id }) },
+  "aws:profile-edit": {
+    request: newProfile.omit({ keyId: true }).extend({ profileId: id }),
+    response: z.strictObject({ profileId: id }),
+  },
+  "aws:profile-remove": { request: z.strictObject({ profileId: id }), response: nothing },
+  "aws:refresh": {
+    request: z.strictObject({
+      profileId: id,
+      code: z.string().max(10).nullable(),
+      replaceForeignSection: z.boolean(),
+    }),
+    response: z.strictObject({ expiresAtMs: unixMs, written: z.boolean() }),
+  },
+  "aws:cancel": { request: z.strictObject({ profileId: id }), response: nothing },
+  "aws:stop": { request: z.strictObject({ profileId: id }), response: nothing },
+}
