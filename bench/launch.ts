@@ -28,7 +28,7 @@ export interface MeasuredApp {
   readonly pid: number
   readonly firstPaints: FirstPaints
   /** Asks the probe in front of the app; see probe/main.mjs. */
-  ask(name: "hide" | "type" | "evaluate", argument?: unknown): Promise<unknown>
+  ask(name: "hide" | "type" | "turns" | "setClock" | "evaluate", argument?: unknown): Promise<unknown>
   close(): Promise<void>
 }
 

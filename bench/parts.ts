@@ -51,6 +51,11 @@ export const parts: readonly Part[] = [
     measure: async (world) => (await import("./parts/window.ts")).measureWindow(await world()),
   },
   {
+    name: "turn",
+    what: "The turn of a period",
+    measure: async (world) => (await import("./parts/turn.ts")).measureTurn(await world()),
+  },
+  {
     name: "qr",
     what: "QR codes",
     measure: async () => (await import("./qr/index.ts")).bench(),

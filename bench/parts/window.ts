@@ -7,6 +7,8 @@ import { KEPT, type World } from "../world.ts"
 /** Until all secrets are read in the background and nothing is left of the start. */
 const SETTLE_MS = 8_000
 const WATCH_MS = 12_000
+/** Chromium tidies up once, some twenty seconds after any window is hidden, an empty one too: that is not idling. */
+const HIDDEN_SETTLE_MS = 30_000
 const FRAME_MS = 16.7
 /** Each key changes what is listed. */
 const keys = ["z", "g", "d", "n", "f"].flatMap((key) => [key, "Backspace"])
@@ -69,7 +71,7 @@ async function watch(start: () => Promise<MeasuredApp>): Promise<Watched> {
     const search = isKeycard ? ((await app.ask("type", keys)) as (number | null)[]) : []
     if (search.includes(null)) throw new Error(`a key changed nothing: ${JSON.stringify(search)}`)
     await app.ask("hide")
-    await pause(2_000)
+    await pause(HIDDEN_SETTLE_MS)
     return { visible, hidden: await loadOf(app), memory, animations, search: search.map(Number) }
   } finally {
     await app.close()

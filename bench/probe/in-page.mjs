@@ -53,6 +53,38 @@ export async function reportFirstPaints(waitsForCode) {
 }
 
 /**
+ * Each code that is painted in a time, in the place of another.
+ * @param {number} forMs
+ * @returns {Promise<{ id: string, code: string, paintedMs: number }[]>} by account; Unix times of the page's clock
+ */
+export function reportTurns(forMs) {
+  /** @type {{ id: string, code: string, paintedMs: number }[]} */
+  const turns = []
+  const observer = new MutationObserver((records) => {
+    const changed = new Set(records.map(({ target }) => /** @type {HTMLElement} */ (target)))
+    const seen = [...changed].flatMap((element) => {
+      const [id, code] = [element.closest("[role=row]")?.id, element.dataset.code]
+      // The next code stands there too, unseen.
+      return id === undefined || code === undefined || !element.checkVisibility()
+        ? []
+        : [{ id: id.replace("row-", ""), code }]
+    })
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel()
+      channel.port1.onmessage = () => turns.push(...seen.map((one) => ({ ...one, paintedMs: Date.now() })))
+      channel.port2.postMessage(null)
+    })
+  })
+  observer.observe(document, { subtree: true, attributes: true, attributeFilter: ["data-code"] })
+  return new Promise((resolve) => {
+    setTimeout(() => {
+      observer.disconnect()
+      resolve(turns)
+    }, forMs)
+  })
+}
+
+/**
  * From the next key press to the end of the frame in which the list's rows are others than before.
  * @returns {Promise<number | null>} milliseconds; null when no key came or nothing changed for three seconds
  */

@@ -5,7 +5,7 @@
 import { createRequire } from "node:module"
 import { Session } from "node:inspector"
 import { createInterface } from "node:readline"
-import { reportFirstPaints, reportSearch } from "./in-page.mjs"
+import { reportFirstPaints, reportSearch, reportTurns } from "./in-page.mjs"
 
 const { app } = createRequire(import.meta.url)("electron")
 
@@ -55,6 +55,14 @@ const commands = {
       await new Promise((resolve) => setTimeout(resolve, 300))
     }
     return times
+  },
+  turns: (/** @type {number} */ forMs) =>
+    window?.webContents.executeJavaScript(`(${reportTurns})(${String(forMs)})`),
+  /** To the app another hour has come, in main and in the page alike; the computer's clock is left alone. */
+  setClock: async (/** @type {number} */ byMs) => {
+    const set = `(() => { const now = Date.now; Date.now = () => now() + ${String(byMs)} })()`
+    ;(0, eval)(set)
+    await window?.webContents.executeJavaScript(set)
   },
   evaluate: (/** @type {string} */ script) => window?.webContents.executeJavaScript(script),
   quit: () => app.exit(0),
