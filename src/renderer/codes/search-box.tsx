@@ -1,7 +1,8 @@
-import { useEffect, type KeyboardEvent } from "react"
+import { useEffect, useRef, type KeyboardEvent } from "react"
 import { Search, X } from "lucide-react"
 import { announce } from "../ui/announce.tsx"
 import { IconButton } from "../ui/button.tsx"
+import { restCaret } from "./rest-caret.ts"
 import styles from "./search-box.module.css"
 
 interface SearchBoxProps {
@@ -16,6 +17,8 @@ interface SearchBoxProps {
 const restMs = 600
 
 export function SearchBox({ query, count, total, onQuery, onKeyDown }: SearchBoxProps) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => (field.current === null ? undefined : restCaret(field.current)), [])
   useEffect(() => {
     if (query.trim() === "") return
     const words =
@@ -27,6 +30,7 @@ export function SearchBox({ query, count, total, onQuery, onKeyDown }: SearchBox
     <div className={styles.box} role="search">
       <Search className={styles.icon} aria-hidden="true" />
       <input
+        ref={field}
         type="text"
         role="searchbox"
         data-search
