@@ -62,7 +62,9 @@ function Found({ all }: { all: readonly AccountView[] }) {
   const selected = chosen < 0 && query.trim() !== "" && hits.length > 0 ? 0 : chosen
   // The first search ever is slow: let it be over before the first key.
   useEffect(() => {
-    const timer = window.setTimeout(() => search(index, "a"), 1_000)
+    const timer = window.setTimeout(() => {
+      for (const query of ["a", index.accounts[0]?.issuer ?? ""]) search(index, query)
+    }, 1_000)
     return () => window.clearTimeout(timer)
   }, [index])
   const find = (next: string) => {

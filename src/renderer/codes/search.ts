@@ -15,7 +15,8 @@ export interface Hit {
 
 export interface SearchIndex {
   readonly accounts: readonly AccountView[]
-  readonly texts: string[]
+  /** What is searched in, by account. Made when it is first asked for: the start has no time for it. */
+  readonly texts: () => string[]
   /** Each account as a hit with nothing marked: always the same objects, so that rows that stay are not drawn anew. */
   readonly plain: readonly Hit[]
 }
@@ -43,6 +44,7 @@ const wordsInAnyOrder = 4
 
 /** Small letters without their accents, of the same length, so that places in it are places in the name. */
 export function fold(text: string): string {
+  if (!/[\u0080-\uffff]/.test(text)) return text
   let folded = ""
   for (let at = 0; at < text.length; at++) {
     const unit = text.charAt(at)
@@ -52,12 +54,14 @@ export function fold(text: string): string {
 }
 
 export function indexAccounts(accounts: readonly AccountView[]): SearchIndex {
+  let texts: string[] | null = null
   return {
     accounts,
     // The initials last: what is found in them is marked nowhere.
-    texts: accounts.map(({ issuer, account, tags }) =>
-      fold([issuer, account, ...tags, initials(issuer)].join(" ")),
-    ),
+    texts: () =>
+      (texts ??= accounts.map(({ issuer, account, tags }) =>
+        fold([issuer, account, ...tags, initials(issuer)].join(" ")),
+      )),
     plain: accounts.map((account) => ({ account, issuer: [], name: [], tag: null })),
   }
 }
@@ -69,22 +73,28 @@ function initials(issuer: string): string {
 }
 
 /** The accounts that match, the best first; all of them, in their order, for an empty query. */
-export function search({ accounts, texts, plain }: SearchIndex, query: string): readonly Hit[] {
+export function search(index: SearchIndex, query: string): readonly Hit[] {
+  const { accounts, plain } = index
   const needle = fold(query.trim())
   if (needle === "") return plain
-  const unmarked = (index: number) => plain[index] ?? []
+  const texts = index.texts()
+  const unmarked = (place: number) => plain[place] ?? []
   const [found, info, order] = fuzzy.search(texts, needle, wordsInAnyOrder, rankedAtMost)
   if (found === null) return literal(texts, needle).flatMap(unmarked)
   if (info === null) return found.flatMap(unmarked)
   const hits = order.flatMap((place) => {
-    const index = info.idx[place]
-    const account = index === undefined ? undefined : accounts[index]
+    const at = info.idx[place]
+    const account = at === undefined ? undefined : accounts[at]
     return account === undefined ? [] : [marked(account, pairs(info.ranges[place] ?? []))]
   })
-  // The sort is stable: among those whose issuer begins with what was typed, the better match stays first.
+  const typed = lower(needle)
   const begins = ({ account: { issuer, account } }: Hit) =>
-    Number([issuer || account, initials(issuer)].some((text) => lower(text).startsWith(lower(needle))))
-  return hits.sort((a, b) => begins(b) - begins(a))
+    [issuer || account, initials(issuer)].some((text) => lower(text).startsWith(typed))
+  // Those whose issuer begins with what was typed come first; the better match before the worse in both halves.
+  const first: Hit[] = []
+  const rest: Hit[] = []
+  for (const hit of hits) (begins(hit) ? first : rest).push(hit)
+  return [...first, ...rest]
 }
 
 const lower = (text: string) => fold(text).toLowerCase()
