@@ -15,11 +15,12 @@ async function reply(message: unknown, send: (answer: unknown) => void): Promise
   if (answer !== null) send(answer)
 }
 
+// Before the first question: its owner is still loading too. What fails here is told when it is asked.
+void loadKeytar().catch(() => undefined)
+
 if (parentPort !== undefined) {
   parentPort.on("message", ({ data }) => void reply(data, (answer) => parentPort.postMessage(answer)))
 } else {
-  // Before the first question: its owner is still loading too. What fails here is told when it is asked.
-  void loadKeytar().catch(() => undefined)
   process.on("message", (message) => void reply(message, (answer) => process.send?.(answer)))
   // A call may hang in a thread, and Node would wait for it: with the owner gone there is nothing to wait for.
   process.on("disconnect", () => process.kill(process.pid, "SIGKILL"))
