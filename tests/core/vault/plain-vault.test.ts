@@ -46,6 +46,15 @@ const full = {
   },
   lock: { keyId: ID, slot: "b", platform: false, setAtMs: 1, typedAtMs: 2 },
   move: null,
+  backup: {
+    automatic: { enabled: true, folder: "/backups", keep: 5, keyId: ID },
+    vaultId: ID,
+    lastSuccess: { atMs: 1, path: "/backups/one" },
+    lastFailure: null,
+    lastDigest: "x",
+    lastByHandAtMs: 2,
+    remindDays: 14,
+  },
 }
 const odd = fc.oneof(
   fc.constantFrom<unknown>(
