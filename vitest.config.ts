@@ -20,6 +20,8 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: "forks",
+          // They wait for processes more than they compute.
+          maxWorkers: 3,
         },
       },
       {

@@ -41,7 +41,7 @@ test("killed at any moment of an import, the vault is as before, or all of it is
   expect(killed).toBeGreaterThan(0)
   await home.ok(["import", file])
   expect(await (await lookInside(home)).accounts.list()).toHaveLength(MANY + 1)
-})
+}, 240_000)
 
 test("stopped by Ctrl-C on the way, an import takes back what it wrote", async () => {
   const home = await newHome()
