@@ -1,14 +1,16 @@
-import { mkdir } from "node:fs/promises"
+import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { projectRoot } from "../../scripts/setup/paths.mjs"
 import type { LaunchedKeycard } from "../support/app/launch-keycard.ts"
 import { startAwsStandIn, type AwsStandIn } from "../support/aws/start.ts"
+import { PASSWORD } from "../support/imports/app-fixtures.ts"
 import { overflowing, tooPale, walkByTab, withoutName } from "./pages/audit.ts"
 import { codesPage } from "./pages/codes-page.ts"
 import { enrolPage } from "./pages/enrol-page.ts"
 import { eventually } from "./pages/eventually.ts"
+import { importPage } from "./pages/import-page.ts"
 import { newAccount } from "./pages/links.ts"
 import { qrSheet } from "./pages/pictures.ts"
 import { sessionsPage } from "./pages/sessions-page.ts"
@@ -268,6 +270,96 @@ describe("sessions", () => {
     await world.keycard(["refresh", "work", "--code", standIn.codeFor(device?.serial ?? "")])
     await eventually(() => sessions.says("work"), 45_000).toMatch(/Valid/)
     await look("sessions")
+  })
+})
+
+describe("coming from another app", () => {
+  const imports = () => importPage(page)
+  const fixture = (path: string) => readFile(join(projectRoot, "tests", "fixtures", "imports", path))
+  const drop = (name: string, bytes: Buffer) => dropFiles(page, [{ name, type: "", bytes }])
+  const dropAegis = async () => {
+    await drop("aegis-backup-20260921.json", await fixture("aegis/encrypted.json"))
+    await imports().password.waitFor()
+  }
+
+  it("the apps", async () => {
+    await go("Codes")
+    await enrolPage(page).open()
+    await imports().apps.click()
+    await imports().search.waitFor()
+    await look("import-apps")
+    await imports().search.fill("authenticator")
+    await look("import-apps-search")
+  })
+
+  it("a guide", async () => {
+    await enrolPage(page).open()
+    await imports().apps.click()
+    await imports().app("Authy").click()
+    await imports().heading("Authy")
+    await look("import-guide")
+  })
+
+  it("a file that is none", async () => {
+    await drop("holiday-plans.txt", Buffer.from("see you tomorrow"))
+    await eventually(() => dialog().innerText()).toMatch(/does not know this kind of file/)
+    await look("import-unknown")
+  })
+
+  it("a password, and a wrong one", async () => {
+    await dropAegis()
+    await look("import-password")
+    await imports().password.fill("wrong")
+    await imports().open.click()
+    await eventually(() => imports().password.getAttribute("aria-invalid"), 30_000).toBe("true")
+    await look("import-password-wrong")
+  })
+
+  it("a few accounts, with some that cannot be computed", async () => {
+    await dropAegis()
+    await imports().password.fill(PASSWORD)
+    await imports().open.click()
+    await eventually(() => enrolPage(page).rows.count(), 30_000).toBeGreaterThan(1)
+    await look("import-few")
+    await imports().save()
+    await codesPage(page).toast.waitFor()
+    await look("import-saved")
+    await go("Settings")
+    await page.getByRole("list", { name: "Kept for export" }).scrollIntoViewIfNeeded()
+    await look("settings-kept")
+    await page.keyboard.press("Control+z")
+    await eventually(() => codesPage(page).toast.innerText(), 30_000).toMatch(/again/)
+    await go("Codes")
+  })
+
+  it("a thousand, of every sort", async () => {
+    const names = ["Cloudflare", "Hetzner Online", "Fastmail", "npm", "Discord", "Proton", "Vercel"]
+    const found = Array.from({ length: 1_000 }, (_, index) =>
+      newAccount(`${names[index % names.length] ?? ""} ${index + 1}`, `ada.${index}@example.org`, {
+        digits: index % 9 === 4 ? 8 : 6,
+      }),
+    )
+    const [same] = kept
+    const links = [
+      ...found,
+      newAccount("Mastodon", "@ada@example.social"),
+      newAccount("Nextcloud", "ada.lovelace.with.a.rather.long.name@department.of.mathematics.example.org"),
+      ...(same === undefined ? [] : [same]),
+    ].map(({ uri }) => uri)
+    const others = [
+      "motp://Intranet:ada?secret=0123456789abcdef",
+      "otpauth://totp/Rare:ada?secret=GEZDGNBVGY3TQOJQ&algorithm=SHA224",
+      "otpauth://totp/Broken:ada?secret=GEZDGNBV0189",
+      "otpauth://totp/Half%20a%20link:ada?digits=six&secret=GEZDGNBVGY3TQOJQ",
+    ]
+    await drop("links.txt", Buffer.from([...links, ...others].join("\n")))
+    await imports().list.waitFor({ timeout: 30_000 })
+    await look("import-many")
+    await imports()
+      .count(/kept for export/)
+      .click()
+    await imports().line("Broken").waitFor()
+    await look("import-many-end")
   })
 })
 

@@ -29,7 +29,7 @@ afterEach(async () => {
 /** Gives the file chooser of the tile some files. */
 async function chooseFiles(files: readonly { name: string; mimeType: string; buffer: Buffer }[]) {
   const chooser = keycard.page.waitForEvent("filechooser")
-  await enrol.way("Image file").click()
+  await enrol.way("Files").click()
   await (await chooser).setFiles([...files])
 }
 

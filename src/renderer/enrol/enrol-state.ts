@@ -1,70 +1,100 @@
 /** @file Enrolment from wherever it begins: one state that the dialog shows. */
 import type { AppErrorData } from "../../core/errors.ts"
-import type { Draft } from "../../shared/ipc/views.ts"
-import { call, errorOf, RequestFailed } from "../api.ts"
+import type { Response } from "../../shared/ipc/contract.ts"
+import type { Draft, ImportProgress } from "../../shared/ipc/views.ts"
+import { call } from "../api.ts"
 import { createStore } from "../store.ts"
-import { cancelQr, readQr } from "./qr-client.ts"
-import type { QrTask } from "./qr-messages.ts"
+import type { Choices } from "./choices.ts"
 
-/** A picture of which nothing came, and why. */
+/** A file of which nothing came, and why. */
 export interface Failed {
   readonly name: string
   readonly error: AppErrorData
 }
 
+/** What a file holds that cannot be computed. */
+export type KeptRow = Extract<Response<"import:read">, { kind: "draft" }>["kept"][number]
+
+/** A file that asks for its password. */
+export interface Asking {
+  readonly name: string
+  /** The program it comes from. */
+  readonly format: string
+  /** How many passwords were tried and did not open it. */
+  readonly wrong: number
+  readonly mayBeDamaged: boolean
+  /** Whether something else is left when this file is skipped. */
+  readonly more: boolean
+  /** A password is being tried; null: it waits for one. */
+  readonly trying: { readonly progress: ImportProgress | null } | null
+}
+
 export type Step =
-  | { at: "ways" }
-  | { at: "typed" }
-  | { at: "camera" }
-  | { at: "reading"; label: string; done: number; total: number }
-  | { at: "review" }
+  | { at: "ways" | "apps" | "typed" | "camera" | "review" }
+  | { at: "guide"; app: string }
+  | { at: "password"; asking: Asking }
+  | { at: "reading"; label: string; done: number; total: number; progress?: ImportProgress }
 
 export interface Enrol {
   readonly step: Step
   /** What was read so far; more is added to it. */
   readonly draft: Draft | null
   readonly failed: readonly Failed[]
+  /** Of all files of the draft. */
+  readonly kept: readonly KeptRow[]
+  /** How many rows of the files were the same as an earlier one. */
+  readonly duplicates: number
+  readonly choices: Choices
+  /** The rows of {@link kept} that shall not be kept. */
+  readonly leftOut: ReadonlySet<number>
+}
+
+const begun: Enrol = {
+  step: { at: "ways" },
+  draft: null,
+  failed: [],
+  kept: [],
+  duplicates: 0,
+  choices: new Map(),
+  leftOut: new Set(),
 }
 
 /** null: the dialog is closed. */
 export const enrol = createStore<Enrol | null>(null)
 
-/** Counts what is being read: an answer that comes after the dialog was closed belongs to nobody. */
-let run = 0
-
+/** Opens the dialog where it is closed. */
 export function openEnrol(): void {
-  enrol.update((present) => present ?? { step: { at: "ways" }, draft: null, failed: [] })
+  enrol.update((present) => present ?? begun)
+}
+
+/** What stops when the dialog closes; set by those who read. */
+const stops = new Set<() => void>()
+export function whenClosed(stop: () => void): void {
+  stops.add(stop)
 }
 
 export function closeEnrol(): void {
-  run += 1
   const draftId = enrol.get()?.draft?.draftId
-  if (enrol.get()?.step.at === "reading") cancelQr()
+  for (const stop of stops) stop()
   enrol.set(null)
   if (draftId !== undefined) call("enrol:discard", { draftId }).catch(() => undefined)
 }
 
-export function goTo(at: "ways" | "typed" | "camera" | "review"): void {
+export function goTo(at: "ways" | "apps" | "typed" | "camera" | "review"): void {
   enrol.update((present) => present && { ...present, step: { at }, failed: [] })
 }
 
-/** Stops reading pictures; what was there before stays. */
-export function cancelReading(): void {
-  run += 1
-  cancelQr()
-  enrol.update(
-    (present) => present && { ...present, step: { at: present.draft === null ? "ways" : "review" } },
-  )
+export function openGuide(app: string): void {
+  show({ step: { at: "guide", app }, failed: [] })
 }
 
-function show(change: Partial<Enrol>): void {
-  enrol.update((present) => ({
-    step: { at: "ways" },
-    draft: null,
-    failed: [],
-    ...present,
-    ...change,
-  }))
+/** Back to what is there: the preview, or the ways in. */
+export function goHome(): void {
+  goTo(enrol.get()?.draft ? "review" : "ways")
+}
+
+export function show(change: Partial<Enrol>): void {
+  enrol.update((present) => ({ ...begun, ...present, ...change }))
 }
 
 /** What a draft is shown as. `failed` stands beside it. */
@@ -72,123 +102,13 @@ export function showDraft(draft: Draft, failed: readonly Failed[] = []): void {
   show({ draft, failed, step: { at: "review" } })
 }
 
-function fail(failed: readonly Failed[]): void {
+export function fail(failed: readonly Failed[]): void {
   show({ failed, step: { at: (enrol.get()?.draft ?? null) === null ? "ways" : "review" } })
 }
 
 /** Adds texts to the draft, or begins one. @throws RequestFailed */
 export async function readTexts(texts: readonly string[]): Promise<Draft> {
   return call("enrol:read-texts", { texts: [...texts], draftId: enrol.get()?.draft?.draftId ?? null })
-}
-
-/** A pasted or dropped text: a link, or several, one a line. */
-export async function enrolText(text: string): Promise<void> {
-  const mine = ++run
-  try {
-    const draft = await readTexts([text.slice(0, 200_000)])
-    if (mine === run) showDraft(draft)
-  } catch (thrown) {
-    if (mine === run) fail([{ name: "", error: errorOf(thrown) }])
-  }
-}
-
-interface Source {
-  readonly name: string
-  /** Made when its turn comes. */
-  readonly read: () => Promise<{ links: readonly string[]; others: number }>
-}
-
-/** Reads one source after the other and shows what they gave together. */
-async function readAll(label: string, sources: readonly Source[]): Promise<void> {
-  const mine = ++run
-  const links: string[] = []
-  const failed: Failed[] = []
-  for (const [index, { name, read }] of sources.entries()) {
-    show({ step: { at: "reading", label: name || label, done: index, total: sources.length }, failed: [] })
-    try {
-      const found = await read()
-      links.push(...found.links)
-      if (found.links.length === 0) {
-        const problem = found.others > 0 ? "no-otp-code" : "no-code"
-        failed.push({ name, error: { kind: "picture", problem } })
-      }
-    } catch (thrown) {
-      failed.push({ name, error: errorOf(thrown) })
-    }
-    if (mine !== run) return
-  }
-  if (links.length === 0) {
-    fail(failed)
-    return
-  }
-  try {
-    const draft = await readTexts(links)
-    if (mine === run) showDraft(draft, failed)
-  } catch (thrown) {
-    if (mine === run) fail([...failed, { name: "", error: errorOf(thrown) }])
-  }
-}
-
-const picture = (task: QrTask) => () => readQr(task)
-
-/** Texts that hold links are files too: an export of another program, one link a line. */
-async function readFile(file: File): Promise<{ links: readonly string[]; others: number }> {
-  const isText = file.type.startsWith("text/") || /\.(txt|uri|urls?)$/i.test(file.name)
-  if (!isText || file.size > 200_000) return readQr({ kind: "picture", file })
-  const text = await file.text()
-  if (!/otpauth(-migration)?:/i.test(text)) throw new RequestFailed({ kind: "nothing-usable" })
-  return { links: [text], others: 0 }
-}
-
-/** Pictures from files, a drop or the clipboard. */
-export function enrolFiles(files: readonly File[]): Promise<void> {
-  return readAll(
-    "Reading the picture",
-    files.map((file) => ({ name: file.name, read: () => readFile(file) })),
-  )
-}
-
-/** Every display, searched for QR codes. */
-export async function enrolScreen(): Promise<void> {
-  const mine = ++run
-  show({ step: { at: "reading", label: "Looking at the screen", done: 0, total: 0 }, failed: [] })
-  try {
-    const { displays } = await call("enrol:capture-screen", {})
-    if (mine !== run) return
-    const many = displays.length > 1
-    const found: Source[] = displays.map((display, index) => ({
-      name: many ? `Display ${index + 1}` : "",
-      read: picture({ kind: "screen", ...display }),
-    }))
-    await readAll("Looking at the screen", many ? [joined(found)] : found)
-  } catch (thrown) {
-    if (mine === run) fail([{ name: "", error: errorOf(thrown) }])
-  }
-}
-
-/** Several displays as one source: a display without a code is nothing to complain of where another has one. */
-function joined(sources: readonly Source[]): Source {
-  return {
-    name: "",
-    read: async () => {
-      const all = { links: [] as string[], others: 0 }
-      for (const source of sources) {
-        const { links, others } = await source.read()
-        all.links.push(...links)
-        all.others += others
-      }
-      return all
-    },
-  }
-}
-
-/** Has the system paste into the page; what is pasted arrives as a paste event. */
-export async function enrolPaste(): Promise<void> {
-  try {
-    await call("enrol:paste", {})
-  } catch (thrown) {
-    fail([{ name: "", error: errorOf(thrown) }])
-  }
 }
 
 /** What came with a paste or a drop that was no use. */

@@ -12,10 +12,10 @@ export function SkippedList({ skipped }: { skipped: Draft["skipped"] }) {
         {skipped.length === 1 ? "1 entry cannot be used" : `${skipped.length} entries cannot be used`}
       </summary>
       <ul className={styles.list}>
-        {skipped.map(({ row, label, error }) => {
+        {skipped.map(({ row, label, error }, index) => {
           const { title, detail } = messageFor(error, 0)
           return (
-            <li key={row} className={styles.item}>
+            <li key={index} className={styles.item}>
               <span className={styles.label}>
                 <Name fallback={`Entry ${row}`}>{label}</Name>
               </span>

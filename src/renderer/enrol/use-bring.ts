@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react"
 import { isTyping } from "../shell/use-shortcuts.ts"
-import { enrolFiles, enrolNothing, enrolText } from "./enrol-state.ts"
+import { enrolNothing } from "./enrol-state.ts"
+import { enrolFiles, enrolText } from "./read-sources.ts"
 import { broughtBy, pasteEnrols, type Brought } from "./transfer.ts"
 
 function take(brought: Brought): void {
@@ -10,7 +11,7 @@ function take(brought: Brought): void {
 
 /** Another dialog is open and is not the one of enrolment: a drop behind it would go unseen. */
 function otherDialog(): boolean {
-  return document.querySelector("dialog[open]:not(:has([data-enrol]))") !== null
+  return document.querySelector("dialog[open]:not(:has([data-enrol])), [data-saving]") !== null
 }
 
 /** Takes what is pasted or dropped anywhere in the window. @returns whether something is held over it */

@@ -1,18 +1,18 @@
 import { useRef } from "react"
-import { Camera, ClipboardPaste, ImageUp, Keyboard, MonitorUp } from "lucide-react"
+import { Camera, ChevronRight, ClipboardPaste, FileUp, Keyboard, MonitorUp, Smartphone } from "lucide-react"
 import type { Draft } from "../../shared/ipc/views.ts"
+import { FileChooser, type FileChooserHandle } from "../import/file-chooser.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
-import { enrolFiles, enrolPaste, enrolScreen, goTo, type Failed } from "./enrol-state.ts"
+import { goTo, type Failed } from "./enrol-state.ts"
 import { FailedList } from "./failed-list.tsx"
+import { enrolFiles, enrolPaste, enrolScreen } from "./read-sources.ts"
 import styles from "./ways.module.css"
-
-const pictures = "image/png,image/jpeg,image/webp,image/gif,image/bmp,text/plain,.txt"
 
 const typeIn = "Type it in"
 
 /** `run: null` opens the chooser of files, which is part of what is drawn. */
 const ways = [
-  { label: "Image file", about: "One or several pictures", icon: ImageUp, run: null },
+  { label: "Files", about: "Pictures, or another app’s export", icon: FileUp, run: null },
   { label: "Screen", about: "A QR code you see right now", icon: MonitorUp, run: () => void enrolScreen() },
   { label: "Camera", about: "Hold the code up to it", icon: Camera, run: () => goTo("camera") },
   { label: "Paste", about: "A picture or a link", icon: ClipboardPaste, run: () => void enrolPaste() },
@@ -21,9 +21,10 @@ const ways = [
 
 /** The ways in, all alike. */
 export function Ways({ failed, draft }: { failed: readonly Failed[]; draft: Draft | null }) {
-  const chooser = useRef<HTMLInputElement>(null)
+  const chooser = useRef<FileChooserHandle>(null)
   const offered = draft === null ? ways : ways.filter(({ label }) => label !== typeIn)
   const missing = draft?.missingParts ?? null
+  const only = failed.length === 1 ? failed[0] : undefined
   return (
     <div className={styles.ways}>
       {missing !== null && missing.missing.length > 0 && (
@@ -31,10 +32,8 @@ export function Ways({ failed, draft }: { failed: readonly Failed[]; draft: Draf
           Show the next part of the export: {missing.missing.join(", ")} still to come.
         </p>
       )}
-      {failed.length === 1 &&
-      failed[0] !== undefined &&
-      (failed[0].name === "" || failed[0].error.kind !== "picture") ? (
-        <ErrorNote error={failed[0].error} />
+      {only?.name === "" ? (
+        <ErrorNote error={only.error} />
       ) : (
         failed.length > 0 && <FailedList failed={failed} />
       )}
@@ -45,7 +44,7 @@ export function Ways({ failed, draft }: { failed: readonly Failed[]; draft: Draf
               type="button"
               className={styles.tile}
               data-autofocus={index === 0 ? true : undefined}
-              onClick={() => (run === null ? chooser.current?.click() : run())}
+              onClick={() => (run === null ? chooser.current?.open() : run())}
             >
               <Icon aria-hidden="true" className={styles.icon} />
               <span className={styles.label}>{label}</span>
@@ -54,23 +53,20 @@ export function Ways({ failed, draft }: { failed: readonly Failed[]; draft: Draf
           </li>
         ))}
       </ul>
+      <button type="button" className={styles.import} onClick={() => goTo("apps")}>
+        <Smartphone aria-hidden="true" />
+        <span className={styles.importWords}>
+          <span className={styles.label}>Import from another app</span>
+          <span className={styles.about}>
+            Aegis, Google, Bitwarden, Authy and many more: where their export is
+          </span>
+        </span>
+        <ChevronRight aria-hidden="true" />
+      </button>
       <p className={styles.drop}>
-        …or drop or paste anything here: pictures, otpauth:// links, a Google export.
+        …or drop or paste anything here: pictures, otpauth:// links, exports of other apps.
       </p>
-      <input
-        ref={chooser}
-        type="file"
-        multiple
-        accept={pictures}
-        className="hidden-text"
-        tabIndex={-1}
-        aria-label="Image files"
-        onChange={(event) => {
-          const files = [...(event.target.files ?? [])]
-          event.target.value = ""
-          if (files.length > 0) void enrolFiles(files)
-        }}
-      />
+      <FileChooser ref={chooser} onFiles={(files) => void enrolFiles(files)} />
     </div>
   )
 }

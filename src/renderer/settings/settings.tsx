@@ -8,6 +8,7 @@ import { ErrorNote } from "../ui/error-note.tsx"
 import { Segmented } from "../ui/segmented.tsx"
 import { Switch } from "../ui/switch.tsx"
 import { ClockGroup } from "./clock.tsx"
+import { KeptGroup } from "./kept.tsx"
 import { Group, Setting } from "./parts.tsx"
 import styles from "./settings.module.css"
 
@@ -86,6 +87,7 @@ export function SettingsPlace() {
           </Setting>
         </Group>
         <ClockGroup clock={app.clock} />
+        <KeptGroup />
         <Storage app={app} />
         <p className={styles.version}>
           Keycard {app.version}

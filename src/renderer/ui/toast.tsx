@@ -10,18 +10,32 @@ interface Toast {
   turn: number
   text: string
   look: "done" | "failed"
-  action: { label: string; run: () => void } | null
+  /** `gone`: it went away without being taken. */
+  action: { label: string; run: () => void; gone?: () => void } | null
+  stayMs: number
 }
 
 const shown = createStore<Toast | null>(null)
 let turns = 0
-const stayMs = 8_000
 
-/** Says what was done, for eight seconds, with a way to take it back. */
-export function toast(text: string, action: Toast["action"] = null, look: Toast["look"] = "done"): void {
+/** Says what was done, for eight seconds unless told otherwise, with a way to take it back. */
+export function toast(
+  text: string,
+  action: Toast["action"] = null,
+  look: Toast["look"] = "done",
+  stayMs = 8_000,
+): void {
   turns += 1
-  shown.set({ turn: turns, text, look, action })
+  leave()
+  shown.set({ turn: turns, text, look, action, stayMs })
   announce(action === null ? text : `${text} ${action.label}: Control Z.`)
+}
+
+/** What is shown goes without its action being taken. */
+function leave(): void {
+  const action = shown.get()?.action
+  shown.set(null)
+  action?.gone?.()
 }
 
 /** Runs the shown toast's action (Ctrl or Cmd+Z). @returns whether there was one */
@@ -38,13 +52,13 @@ export function ToastBar() {
   return present === null ? null : <Bar key={present.turn} {...present} />
 }
 
-function Bar({ text, look, action }: Toast) {
+function Bar({ text, look, action, stayMs }: Toast) {
   const [held, hold] = useState(false)
   useEffect(() => {
     if (held) return
-    const timer = window.setTimeout(() => shown.set(null), stayMs)
+    const timer = window.setTimeout(leave, stayMs)
     return () => window.clearTimeout(timer)
-  }, [held])
+  }, [held, stayMs])
   return (
     <div
       className={cx(styles.bar, look === "failed" && styles.failed)}
@@ -60,7 +74,7 @@ function Bar({ text, look, action }: Toast) {
           {action.label}
         </Button>
       )}
-      <IconButton label="Dismiss" icon={<X />} className={styles.close} onClick={() => shown.set(null)} />
+      <IconButton label="Dismiss" icon={<X />} className={styles.close} onClick={leave} />
     </div>
   )
 }

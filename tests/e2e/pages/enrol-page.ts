@@ -2,7 +2,7 @@ import type { Page } from "playwright-core"
 import { shownCode } from "./codes-page.ts"
 import { eventually } from "./eventually.ts"
 
-export type Way = "Image file" | "Screen" | "Camera" | "Paste" | "Type it in"
+export type Way = "Files" | "Screen" | "Camera" | "Paste" | "Type it in"
 
 /** The dialog of enrolment. */
 export function enrolPage(page: Page) {
@@ -17,7 +17,7 @@ export function enrolPage(page: Page) {
     /** Opens the dialog by its key. */
     open: async () => {
       await page.keyboard.press("Control+n")
-      await way("Image file").waitFor()
+      await way("Files").waitFor()
     },
     close: async () => {
       await dialog.getByRole("button", { name: "Close" }).click()

@@ -13,7 +13,7 @@ import type {
 import { fakeBackups } from "./fake-backups.ts"
 import { createFakeDrafts } from "./fake-drafts.ts"
 import { fakeCode, fakeCodeView } from "./fake-codes.ts"
-import { sampleAccounts, sampleId } from "./sample-accounts.ts"
+import { sampleAccounts, sampleId, sampleKept } from "./sample-accounts.ts"
 import { card, emptyAws, fullAws } from "./sample-aws.ts"
 
 export interface FakeOptions {
@@ -87,6 +87,10 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
     reminders: [],
   }
   const drafts = createFakeDrafts(() => accounts)
+  let keptForExport = sampleKept(2)
+  let savingId: string | null = null
+  const isSaving = (draftId: string) => savingId === draftId
+  const batches = new Map<string, readonly AccountView[]>()
 
   const codesNow = (): CodesUpdate => {
     const update: CodesUpdate = { codes: [], failures: [] }
@@ -223,8 +227,11 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       change(ids, { trashedAtMs: null })
       return {}
     },
-    "accounts:kept": () => [],
-    "accounts:remove-kept": () => ({}),
+    "accounts:kept": () => keptForExport,
+    "accounts:remove-kept": ({ ids }) => {
+      keptForExport = keptForExport.filter(({ id }) => !ids.includes(id))
+      return {}
+    },
     "codes:watch": ({ ids }) => {
       watched = ids
       return codesNow()
@@ -250,7 +257,14 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       return drafts.typed(entry)
     },
     "enrol:draft": ({ draftId }) => drafts.again(draftId),
-    "enrol:save": ({ draftId, items, kept = [] }) => {
+    "enrol:save": async ({ draftId, items, kept = [] }) => {
+      savingId = draftId
+      const total = items.length + kept.length
+      for (let done = 0; done < total; done += Math.ceil(total / 40)) {
+        tell("enrol:progress", { draftId, done, total })
+        await wait(total > 12 ? 50 : 0)
+        if (!isSaving(draftId)) throw new Refused({ kind: "cancelled" })
+      }
       const added = items.map(({ index, issuer, account }): AccountView => {
         const row = drafts.again(draftId).rows[index]
         return {
@@ -262,12 +276,23 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
           pinned: false,
         }
       })
+      const batchId = crypto.randomUUID()
+      batches.set(batchId, added)
+      keptForExport = [...keptForExport, ...sampleKept(kept.length)]
       accounts = [...accounts, ...added]
       tell("accounts:changed", accounts)
-      return { added, kept: kept.length, batchId: crypto.randomUUID() }
+      return { added, kept: kept.length, batchId }
     },
-    "enrol:cancel": () => ({}),
-    "enrol:undo": () => ({ removed: 0, restored: 0 }),
+    "enrol:cancel": () => {
+      savingId = null
+      return {}
+    },
+    "enrol:undo": ({ batchId }) => {
+      const added = batches.get(batchId) ?? []
+      accounts = accounts.filter((each) => !added.includes(each))
+      tell("accounts:changed", accounts)
+      return { removed: added.length, restored: 0 }
+    },
     "enrol:discard": () => ({}),
     "enrol:paste": () => {
       throw new Refused({ kind: "clipboard", problem: "empty" })

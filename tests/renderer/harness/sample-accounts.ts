@@ -1,4 +1,4 @@
-import type { AccountView } from "../../../src/shared/ipc/views.ts"
+import type { AccountView, KeptView } from "../../../src/shared/ipc/views.ts"
 
 const first: readonly (readonly [issuer: string, account: string, extra?: Partial<AccountView>])[] = [
   ["GitHub", "mona@octo.example", { pinned: true }],
@@ -72,4 +72,16 @@ export function sampleAccounts(count: number): AccountView[] {
       ...extra,
     }
   })
+}
+
+/** Entries that cannot be computed, as an import left them. */
+export function sampleKept(count: number): KeptView[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: crypto.randomUUID(),
+    issuer: index % 2 === 0 ? "Intranet" : "Яндекс",
+    account: "mona",
+    what: index % 2 === 0 ? "mOTP" : "Yandex",
+    from: "Aegis",
+    createdAtMs: 1_790_000_000_000,
+  }))
 }

@@ -1,0 +1,225 @@
+import type { DraftRow } from "../../shared/ipc/views.ts"
+import { messageFor } from "../../shared/messages.ts"
+import type { Fate } from "../enrol/choices.ts"
+import { Button } from "../ui/button.tsx"
+import { cleanName } from "../ui/clean-name.ts"
+import { cx } from "../ui/cx.ts"
+import { factsOf } from "../ui/facts.tsx"
+import { Mark } from "../ui/mark.tsx"
+import { Name } from "../ui/name.tsx"
+import { groupAbout, groupTitles, type GroupKind, type Line } from "./groups.ts"
+import styles from "./preview-line.module.css"
+
+export interface LineActions {
+  readonly decide: (line: Line, fate: Fate) => void
+  /** The same for a whole group. */
+  readonly all: (group: GroupKind, fate: Fate) => void
+  /** Chooses it or leaves it out; of a heading, the group. */
+  readonly toggle: (line: Line) => void
+  /** The next decision, or the one before. */
+  readonly turn: (line: Line, by: 1 | -1) => void
+  /** What is decided for all of a group; "" where they differ. */
+  readonly fateOf: (group: GroupKind) => Fate | ""
+}
+
+interface PreviewLineProps {
+  id: string
+  index: number
+  line: Line
+  chosen: boolean | null
+  fate: Fate | null
+  /** Of a heading: how many of its group are chosen. */
+  count: number
+  groupFate: Fate | ""
+  active: boolean
+  actions: LineActions
+  onPress: () => void
+}
+
+const fateNames: Record<Fate, string> = { add: "Keep both", replace: "Replace", skip: "Skip" }
+const conflictFates: readonly Fate[] = ["add", "replace", "skip"]
+
+/** One line: a heading, an account, what cannot be computed, or what could not be read. */
+export function PreviewLine(props: PreviewLineProps) {
+  const { id, index, line, active, chosen, onPress } = props
+  return (
+    <div
+      id={id}
+      role="row"
+      aria-rowindex={index + 1}
+      aria-selected={chosen ?? undefined}
+      className={cx(styles.line, styles[line.kind], active && styles.active, chosen === false && styles.out)}
+      onMouseDown={onPress}
+    >
+      {line.kind === "group" && <Heading {...props} group={line.group} total={line.count} />}
+      {line.kind === "row" && <Found {...props} row={line.row} />}
+      {line.kind === "kept" && (
+        <>
+          <Check {...props} name={line.kept.label} />
+          <div role="gridcell" className={styles.names}>
+            <span className={styles.issuer}>
+              <Name fallback={`Entry ${line.kept.row}`}>{line.kept.label}</Name>
+            </span>
+          </div>
+          <div role="gridcell" className={styles.what}>
+            {line.kept.what}
+          </div>
+        </>
+      )}
+      {line.kind === "skipped" && (
+        <div role="gridcell" className={styles.names}>
+          <span className={styles.issuer}>
+            <Name fallback="Without a name">{line.skipped.label}</Name>
+            <span className={styles.place}>entry {line.skipped.row.toLocaleString("en")}</span>
+          </span>
+          <span className={styles.why}>{reasonOf(line.skipped.error)}</span>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function reasonOf(error: Parameters<typeof messageFor>[0]): string {
+  const { title, detail } = messageFor(error, 0)
+  return `${title} ${detail}`
+}
+
+function Heading({
+  group,
+  total,
+  count,
+  groupFate,
+  actions,
+}: PreviewLineProps & { group: GroupKind; total: number }) {
+  const title = groupTitles[group]
+  return (
+    <>
+      <div role="gridcell" className={styles.heading}>
+        <span className={styles.title}>{title}</span>
+        <span className={styles.tally}>
+          {group === "skipped"
+            ? total.toLocaleString("en")
+            : `${count.toLocaleString("en")} of ${total.toLocaleString("en")}`}
+        </span>
+        {groupAbout[group] !== "" && <span className={styles.about}>{groupAbout[group]}</span>}
+      </div>
+      <div role="gridcell" className={styles.buttons}>
+        {group === "conflict" ? (
+          <FateBox label={`${title}: all`} value={groupFate} onChange={(fate) => actions.all(group, fate)} />
+        ) : group === "skipped" ? null : (
+          <>
+            <Button
+              size="small"
+              look="quiet"
+              tabIndex={-1}
+              aria-label={`${title}: choose all`}
+              onClick={() => actions.all(group, "add")}
+            >
+              All
+            </Button>
+            <Button
+              size="small"
+              look="quiet"
+              tabIndex={-1}
+              aria-label={`${title}: choose none`}
+              onClick={() => actions.all(group, "skip")}
+            >
+              None
+            </Button>
+          </>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Found(props: PreviewLineProps & { row: DraftRow }) {
+  const { row, line, fate, actions } = props
+  const { issuer, account, likeness } = row
+  const name = issuer || account
+  const facts = [...factsOf(row), ...(row.trashed ? ["from the trash"] : [])].join(" · ")
+  return (
+    <>
+      <Check {...props} name={[issuer, account].filter(Boolean).join(", ")} />
+      <div role="gridcell" className={styles.who}>
+        <Mark name={name} size={24} />
+        <span className={styles.names}>
+          <span className={styles.issuer}>
+            <Name fallback={`Account ${row.index + 1}`}>{name}</Name>
+          </span>
+          <span className={styles.account}>
+            <Name>{issuer === "" ? "" : account}</Name>
+            {likeness.kind === "duplicate" && nameOf(likeness.of) !== nameOf(row) && (
+              <> here as {nameOf(likeness.of) || "an account without a name"}</>
+            )}
+            {row.twin?.kind === "same-secret" && " same codes as another entry"}
+          </span>
+        </span>
+      </div>
+      {facts !== "" && (
+        <div role="gridcell" className={styles.what}>
+          {facts}
+        </div>
+      )}
+      {likeness.kind === "conflict" && (
+        <div role="gridcell">
+          <FateBox
+            label={`What to do with ${cleanName(name) || `account ${row.index + 1}`}`}
+            value={fate ?? ""}
+            onChange={(next) => actions.decide(line, next)}
+          />
+        </div>
+      )}
+    </>
+  )
+}
+
+const nameOf = ({ issuer, account }: { issuer: string; account: string }) =>
+  [issuer, account].map(cleanName).filter(Boolean).join(", ")
+
+function Check({ line, chosen, actions, name }: PreviewLineProps & { name: string }) {
+  const verb = line.kind === "kept" ? "Keep" : "Save"
+  return (
+    <div role="gridcell" className={styles.checkBox}>
+      <input
+        type="checkbox"
+        tabIndex={-1}
+        className={styles.check}
+        aria-label={`${verb} ${cleanName(name) || "an entry without a name"}`}
+        checked={chosen ?? false}
+        onChange={() => actions.toggle(line)}
+      />
+    </div>
+  )
+}
+
+function FateBox({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: Fate | ""
+  onChange: (fate: Fate) => void
+}) {
+  return (
+    <select
+      aria-label={label}
+      tabIndex={-1}
+      className={styles.fate}
+      value={value}
+      onChange={(event) => onChange(event.target.value as Fate)}
+    >
+      {value === "" && (
+        <option value="" disabled>
+          Mixed
+        </option>
+      )}
+      {conflictFates.map((fate) => (
+        <option key={fate} value={fate}>
+          {fateNames[fate]}
+        </option>
+      ))}
+    </select>
+  )
+}
