@@ -12,7 +12,7 @@ const typeIn = "Type it in"
 
 /** `run: null` opens the chooser of files, which is part of what is drawn. */
 const ways = [
-  { label: "Files", about: "Pictures, or another app’s export", icon: FileUp, run: null },
+  { label: "Files", about: "Pictures or exports", icon: FileUp, run: null },
   { label: "Screen", about: "A QR code you see right now", icon: MonitorUp, run: () => void enrolScreen() },
   { label: "Camera", about: "Hold the code up to it", icon: Camera, run: () => goTo("camera") },
   { label: "Paste", about: "A picture or a link", icon: ClipboardPaste, run: () => void enrolPaste() },

@@ -88,6 +88,15 @@ export const groupTitles: Record<GroupKind, string> = {
   skipped: "Could not be read",
 }
 
+/** The same in a word or two, behind a number. */
+export const groupCounts: Record<GroupKind, string> = {
+  conflict: "same name",
+  new: "new",
+  here: "already here",
+  kept: "kept",
+  skipped: "not read",
+}
+
 /** What a group means, in a sentence. */
 export const groupAbout: Record<GroupKind, string> = {
   conflict: "The site may have given you a new secret, or you have two accounts there.",

@@ -40,8 +40,9 @@ export function GuideWays({ guide, hasDraft }: { guide: Guide; hasDraft: boolean
     camera: () => goTo("camera"),
     typed: () => goTo("typed"),
   }
-  // What is typed begins a draft of its own: it would lose the one that is there.
-  const offered = guide.ways.filter((way) => way !== "typed" || !hasDraft)
+  // What is typed begins a draft of its own: it would lose the one that is there. The main button stands last.
+  const offered = guide.ways.filter((way) => way !== "typed" || !hasDraft).toReversed()
+  const main = offered.length - 1
   return (
     <>
       {offered.map((way, index) => {
@@ -49,9 +50,9 @@ export function GuideWays({ guide, hasDraft }: { guide: Guide; hasDraft: boolean
         return (
           <Button
             key={way}
-            look={index === 0 ? "primary" : "plain"}
+            look={index === main ? "primary" : "plain"}
             icon={<Icon />}
-            data-autofocus={index === 0 ? true : undefined}
+            data-autofocus={index === main ? true : undefined}
             onClick={run[way]}
           >
             {label}

@@ -41,7 +41,7 @@ const conflictFates: readonly Fate[] = ["add", "replace", "skip"]
 
 /** One line: a heading, an account, what cannot be computed, or what could not be read. */
 export function PreviewLine(props: PreviewLineProps) {
-  const { id, index, line, active, chosen, onPress } = props
+  const { id, index, line, active, chosen, actions, onPress } = props
   return (
     <div
       id={id}
@@ -50,6 +50,10 @@ export function PreviewLine(props: PreviewLineProps) {
       aria-selected={chosen ?? undefined}
       className={cx(styles.line, styles[line.kind], active && styles.active, chosen === false && styles.out)}
       onMouseDown={onPress}
+      onClick={(event) => {
+        const onControl = event.target instanceof Element && event.target.closest("input, select, button")
+        if (!onControl && line.kind !== "group") actions.toggle(line)
+      }}
     >
       {line.kind === "group" && <Heading {...props} group={line.group} total={line.count} />}
       {line.kind === "row" && <Found {...props} row={line.row} />}

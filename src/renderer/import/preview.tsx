@@ -9,7 +9,7 @@ import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Progress } from "../ui/progress.tsx"
-import { groupTitles, linesOf, type Line } from "./groups.ts"
+import { groupCounts, linesOf, type Line } from "./groups.ts"
 import { PreviewList, type PreviewListHandle } from "./preview-list.tsx"
 import { counted, saveLabel } from "./words.ts"
 import styles from "./preview.module.css"
@@ -92,7 +92,7 @@ function Summary({ lines, duplicates, onGroup }: SummaryProps) {
                 data-group={line.group}
                 onClick={() => onGroup(index)}
               >
-                <b>{line.count.toLocaleString("en")}</b> {groupTitles[line.group].toLowerCase()}
+                <b>{line.count.toLocaleString("en")}</b> {groupCounts[line.group]}
               </button>
             </li>
           ),
