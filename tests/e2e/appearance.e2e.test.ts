@@ -10,7 +10,7 @@ import { overflowing, tooPale, walkByTab, withoutName } from "./pages/audit.ts"
 import { codesPage } from "./pages/codes-page.ts"
 import { enrolPage } from "./pages/enrol-page.ts"
 import { eventually } from "./pages/eventually.ts"
-import { importPage } from "./pages/import-page.ts"
+import { importPage, slowExport } from "./pages/import-page.ts"
 import { newAccount } from "./pages/links.ts"
 import { qrSheet } from "./pages/pictures.ts"
 import { sessionsPage } from "./pages/sessions-page.ts"
@@ -313,6 +313,16 @@ describe("coming from another app", () => {
     await imports().open.click()
     await eventually(() => imports().password.getAttribute("aria-invalid"), 30_000).toBe("true")
     await look("import-password-wrong")
+  })
+
+  it("a password being tried", async () => {
+    await drop("ente-auth-codes.txt", slowExport())
+    await imports().password.fill("a long password")
+    await imports().open.click()
+    await eventually(() => dialog().innerText()).toMatch(/Making the key/)
+    await look("import-trying")
+    await page.keyboard.press("Escape")
+    await imports().open.waitFor()
   })
 
   it("a few accounts, with some that cannot be computed", async () => {

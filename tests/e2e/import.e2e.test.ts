@@ -8,7 +8,7 @@ import { codesPage, type CodesPage } from "./pages/codes-page.ts"
 import { enrolPage, type EnrolPage } from "./pages/enrol-page.ts"
 import { eventually } from "./pages/eventually.ts"
 import { isRightNow } from "./pages/expected-code.ts"
-import { importPage, type ImportPage } from "./pages/import-page.ts"
+import { importPage, slowExport, type ImportPage } from "./pages/import-page.ts"
 import { newAccount, type TestAccount } from "./pages/links.ts"
 import { filesWith } from "./pages/traces.ts"
 import { copyText, dropFiles } from "./pages/transfer.ts"
@@ -84,6 +84,56 @@ describe("an encrypted export of Aegis that is dropped", () => {
     await eventually(held).toEqual([])
     await eventually(() => kept.count()).toBe(0)
     await keycard.page.getByRole("button", { name: "Codes" }).click()
+  })
+})
+
+describe("a password that takes long to try", () => {
+  it("says what is being done, and is stopped by Escape; the file asks again", async () => {
+    await drop("ente.txt", slowExport())
+    await imports.password.fill("any")
+    await imports.open.click()
+    await eventually(() => imports.says()).toMatch(/Making the key from the password, \d+ s/)
+    await keycard.page.keyboard.press("Escape")
+    await imports.open.waitFor()
+    expect(await imports.says()).not.toMatch(/Making the key|wrong/)
+    await eventually(() => imports.password.evaluate((box) => box === document.activeElement)).toBe(true)
+    expect(await imports.password.inputValue()).toBe("any")
+    // The next file is read at once: nothing of the stopped one is left.
+    await keycard.page.keyboard.press("Escape")
+    await imports.dialog.waitFor({ state: "detached" })
+    await drop("one.txt", newAccount("After all", "ada").uri)
+    await enrol.single()
+  })
+})
+
+describe("what is kept for export", () => {
+  it("is removed with the message that offers the undo, and comes back by it", async () => {
+    const links = ["motp://One:ada?secret=0123456789abcdef", "motp://Two:ada?secret=fedcba9876543210"]
+    await drop("links.txt", links.join("\n"))
+    await imports.heading(/Keep these/)
+    expect(await imports.saveButton.innerText()).toBe("Keep 2 entries")
+    await imports.save()
+    await keycard.page.getByRole("button", { name: "Settings" }).click()
+    const kept = keycard.page.getByRole("list", { name: "Kept for export" })
+    await eventually(() => kept.getByRole("listitem").count()).toBe(2)
+    const remove = async (name: string) => {
+      await kept.getByRole("button", { name: `Remove ${name}` }).click()
+      await eventually(() => kept.getByRole("listitem").count()).toBe(1)
+    }
+    await remove("One")
+    await keycard.page.getByRole("button", { name: "Undo" }).click()
+    await eventually(() => kept.getByRole("listitem").count()).toBe(2)
+    await remove("Two")
+    await keycard.page.getByRole("button", { name: "Dismiss" }).click()
+    const go = async (place: string) => keycard.page.getByRole("button", { name: place }).click()
+    await go("Codes")
+    await go("Settings")
+    await eventually(() => kept.innerText()).toMatch(/^One/)
+    expect(await kept.getByRole("listitem").count()).toBe(1)
+    await kept.getByRole("button", { name: "Remove One" }).click()
+    await kept.waitFor({ state: "detached" })
+    await keycard.page.getByRole("button", { name: "Dismiss" }).click()
+    await go("Codes")
   })
 })
 

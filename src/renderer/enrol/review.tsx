@@ -3,7 +3,7 @@ import { Plus } from "lucide-react"
 import type { Draft } from "../../shared/ipc/views.ts"
 import { call } from "../api.ts"
 import { KeptChoices } from "../import/kept-choices.tsx"
-import { saveLabel } from "../import/words.ts"
+import { saveLabel, twiceWords } from "../import/words.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
@@ -19,7 +19,7 @@ import styles from "./review.module.css"
 
 /** What was found, before it is kept: names to change, codes to compare, what to leave out. */
 export function Review({ present, draft }: { present: Enrol; draft: Draft }) {
-  const { choices, failed, kept: unknown, leftOut } = present
+  const { choices, duplicates, failed, kept: unknown, leftOut } = present
   const codes = useFreshCodes(draft)
   const { accounts, kept, save, cancel } = useSave(present, draft)
   const many = draft.rows.length > 1
@@ -95,6 +95,7 @@ export function Review({ present, draft }: { present: Enrol; draft: Draft }) {
           ))}
         </ul>
         <KeptChoices kept={unknown} leftOut={leftOut} onChange={(next) => show({ leftOut: next })} />
+        {duplicates > 0 && <p className={styles.twice}>{twiceWords(duplicates)}</p>}
         <SkippedList skipped={draft.skipped} />
         {save.error !== null && (
           <ErrorNote error={save.error} look={save.error.kind === "cancelled" ? "warn" : "danger"} />

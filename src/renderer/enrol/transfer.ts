@@ -62,5 +62,7 @@ export function broughtBy(data: DataTransfer | null): Brought {
  */
 export function pasteEnrols(brought: Brought, typing: boolean): boolean {
   if (brought === null) return false
-  return !typing || brought.kind === "files" || isLink(brought.text) || looksLikeExport(brought.text)
+  if (!typing || brought.kind === "files" || isLink(brought.text)) return true
+  // A long password looks like an encrypted export.
+  return /[{<,;:]/.test(brought.text) && looksLikeExport(brought.text)
 }

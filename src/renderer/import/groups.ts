@@ -35,6 +35,10 @@ export function linesOf(
   })
 }
 
+/** What can be done about the same name with another secret. */
+export const conflictFates: readonly Fate[] = ["add", "replace", "skip"]
+export const fateNames: Record<Fate, string> = { add: "Keep both", replace: "Replace", skip: "Skip" }
+
 /** What of an import is to be saved. */
 export interface Chosen {
   readonly choices: Choices

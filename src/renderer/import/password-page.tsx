@@ -22,7 +22,9 @@ export function PasswordPage({ asking }: { asking: Asking }) {
   const busy = trying !== null
   // Tried and not right, or stopped: the next one can be typed at once.
   useEffect(() => {
-    if (!busy) box.current?.select()
+    if (busy) return
+    box.current?.focus()
+    box.current?.select()
   }, [busy, wrong])
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()

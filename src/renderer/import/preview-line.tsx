@@ -7,7 +7,7 @@ import { cx } from "../ui/cx.ts"
 import { factsOf } from "../ui/facts.tsx"
 import { Mark } from "../ui/mark.tsx"
 import { Name } from "../ui/name.tsx"
-import { groupAbout, groupTitles, type GroupKind, type Line } from "./groups.ts"
+import { conflictFates, fateNames, groupAbout, groupTitles, type GroupKind, type Line } from "./groups.ts"
 import styles from "./preview-line.module.css"
 
 export interface LineActions {
@@ -35,9 +35,6 @@ interface PreviewLineProps {
   actions: LineActions
   onPress: () => void
 }
-
-const fateNames: Record<Fate, string> = { add: "Keep both", replace: "Replace", skip: "Skip" }
-const conflictFates: readonly Fate[] = ["add", "replace", "skip"]
 
 /** One line: a heading, an account, what cannot be computed, or what could not be read. */
 export function PreviewLine(props: PreviewLineProps) {

@@ -11,7 +11,17 @@ import { useVirtualizer } from "@tanstack/react-virtual"
 import type { Draft } from "../../shared/ipc/views.ts"
 import { choiceOf, type Fate } from "../enrol/choices.ts"
 import { show, type Enrol } from "../enrol/enrol-state.ts"
-import { chooseGroup, chosenIn, commonFate, isChosen, type GroupKind, type Line } from "./groups.ts"
+import {
+  chooseGroup,
+  chosenIn,
+  commonFate,
+  conflictFates,
+  fateNames,
+  isChosen,
+  type GroupKind,
+  type Line,
+} from "./groups.ts"
+import { announce } from "../ui/announce.tsx"
 import { lineFor, turned } from "./line-keys.ts"
 import { PreviewLine, type LineActions } from "./preview-line.tsx"
 import styles from "./preview-list.module.css"
@@ -29,7 +39,6 @@ interface PreviewListProps {
 }
 
 const heights: Record<Line["kind"], number> = { group: 44, row: 48, kept: 48, skipped: 60 }
-const conflictFates: readonly Fate[] = ["add", "replace", "skip"]
 
 /** All lines of the preview; only those on screen exist. Arrow keys move, Space chooses, Left and Right decide. */
 export function PreviewList({ draft, lines, present, ref }: PreviewListProps) {
@@ -139,10 +148,12 @@ function actionsFor(draft: Draft, lines: readonly Line[], present: Enrol): LineA
   }
   const fateOf = (group: GroupKind) => commonFate(draft, choices, group)
   const turn = (line: Line, by: 1 | -1) => {
-    if (line.kind === "row" && line.group === "conflict")
-      decide(line, turned(conflictFates, choiceOf(choices, line.row).fate, by))
-    if (line.kind === "group" && line.group === "conflict")
-      all(line.group, turned(conflictFates, fateOf(line.group) || "skip", by))
+    if ((line.kind !== "row" && line.kind !== "group") || line.group !== "conflict") return
+    const before = line.kind === "row" ? choiceOf(choices, line.row).fate : fateOf(line.group) || "skip"
+    const fate = turned(conflictFates, before, by)
+    if (line.kind === "row") decide(line, fate)
+    else all(line.group, fate)
+    announce(fateNames[fate])
   }
   return { decide, all, toggle, turn, fateOf }
 }

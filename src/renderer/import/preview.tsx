@@ -1,4 +1,4 @@
-import { useMemo, useRef } from "react"
+import { useEffect, useMemo, useRef } from "react"
 import { Plus } from "lucide-react"
 import type { Draft } from "../../shared/ipc/views.ts"
 import { goTo, type Enrol } from "../enrol/enrol-state.ts"
@@ -11,7 +11,7 @@ import { ErrorNote } from "../ui/error-note.tsx"
 import { Progress } from "../ui/progress.tsx"
 import { groupCounts, linesOf, type Line } from "./groups.ts"
 import { PreviewList, type PreviewListHandle } from "./preview-list.tsx"
-import { counted, saveLabel } from "./words.ts"
+import { counted, saveLabel, twiceWords } from "./words.ts"
 import styles from "./preview.module.css"
 
 /** What a large import brings, before it is kept: sorted by what there is to decide. */
@@ -21,6 +21,9 @@ export function Preview({ present, draft }: { present: Enrol; draft: Draft }) {
   const lines = useMemo(() => linesOf(draft, kept), [draft, kept])
   const list = useRef<PreviewListHandle>(null)
   const nothing = accounts + keeping === 0
+  const main = useRef<HTMLButtonElement>(null)
+  // The button that had the focus is gone: the one in its place gets it.
+  useEffect(() => main.current?.focus(), [save.busy])
   return (
     <Dialog
       title={save.busy ? "Saving" : `${counted(draft.rows.length + kept.length, "entry", "entries")} found`}
@@ -29,7 +32,9 @@ export function Preview({ present, draft }: { present: Enrol; draft: Draft }) {
       onClose={cancel}
       actions={
         save.busy ? (
-          <Button onClick={cancel}>Cancel</Button>
+          <Button ref={main} onClick={cancel}>
+            Cancel
+          </Button>
         ) : (
           <>
             <Button icon={<Plus />} className={styles.more} onClick={() => goTo("ways")}>
@@ -38,7 +43,13 @@ export function Preview({ present, draft }: { present: Enrol; draft: Draft }) {
             <Button data-cancel onClick={cancel}>
               Cancel
             </Button>
-            <Button look="primary" disabled={nothing} data-autofocus onClick={() => void save.run()}>
+            <Button
+              ref={main}
+              look="primary"
+              disabled={nothing}
+              data-autofocus
+              onClick={() => void save.run()}
+            >
               {saveLabel(accounts, keeping)}
             </Button>
           </>
@@ -98,12 +109,7 @@ function Summary({ lines, duplicates, onGroup }: SummaryProps) {
           ),
         )}
       </ul>
-      {duplicates > 0 && (
-        <p className={styles.twice}>
-          {counted(duplicates, "entry", "entries")} stood in the file more than once and{" "}
-          {duplicates === 1 ? "is" : "are"} listed once.
-        </p>
-      )}
+      {duplicates > 0 && <p className={styles.twice}>{twiceWords(duplicates)}</p>}
     </div>
   )
 }

@@ -32,6 +32,12 @@ export function wrongWords({ format, mayBeDamaged }: Pick<Asking, "format" | "ma
   return `${title} ${detail}`
 }
 
+/** That rows of the files were the same as others. */
+export function twiceWords(duplicates: number): string {
+  const verb = duplicates === 1 ? "is" : "are"
+  return `${counted(duplicates, "entry", "entries")} stood in the file more than once and ${verb} listed once.`
+}
+
 /** The button that saves. */
 export function saveLabel(accounts: number, kept: number): string {
   if (accounts === 0 && kept > 0) return `Keep ${counted(kept, "entry", "entries")}`

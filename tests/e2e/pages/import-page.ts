@@ -1,6 +1,14 @@
 import type { Page } from "playwright-core"
 import { eventually } from "./eventually.ts"
 
+/** An export of Ente whose key takes many seconds to make, within the bounds; no password opens it. */
+export function slowExport(): Buffer {
+  const base64 = (length: number) => Buffer.alloc(length, 7).toString("base64")
+  const kdfParams = { memLimit: 256 * 1024 * 1024, opsLimit: 100, salt: base64(16) }
+  const sealed = { encryptedData: base64(200), encryptionNonce: base64(24) }
+  return Buffer.from(JSON.stringify({ version: 1, kdfParams, ...sealed }))
+}
+
 /** The pages of an import: the apps, a guide, the password, the preview of many. */
 export function importPage(page: Page) {
   const dialog = page.getByRole("dialog")

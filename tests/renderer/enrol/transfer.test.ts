@@ -59,5 +59,11 @@ describe("who reads a text", () => {
   it("an export pasted into a box is read, not typed", () => {
     expect(pasteEnrols(text('[{"secret": "A"}]'), true)).toBe(true)
     expect(pasteEnrols(text("[draft]"), true)).toBe(false)
+    expect(pasteEnrols(text("Title,OTPAuth\nGitHub,GEZDGNBV"), true)).toBe(true)
+  })
+
+  it("a long password pasted into a box is typed", () => {
+    expect(pasteEnrols(text("QUJD".repeat(40)), true)).toBe(false)
+    expect(pasteEnrols(text("QUJD".repeat(40)), false)).toBe(true)
   })
 })

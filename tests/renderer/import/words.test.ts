@@ -4,6 +4,7 @@ import {
   progressWords,
   savedWords,
   saveLabel,
+  twiceWords,
   undoneWords,
   wrongWords,
 } from "../../../src/renderer/import/words.ts"
@@ -31,6 +32,11 @@ describe("how far a reading is", () => {
 test("a wrong password and a file that may be damaged have different words", () => {
   expect(wrongWords({ format: "Aegis", mayBeDamaged: false })).toMatch(/^The password does not fit/)
   expect(wrongWords({ format: "Stratum", mayBeDamaged: true })).toMatch(/or the file is damaged/)
+})
+
+test("rows that stood in a file twice are counted", () => {
+  expect(twiceWords(1)).toMatch(/^1 entry stood .* is listed once/)
+  expect(twiceWords(3)).toMatch(/^3 entries stood .* are listed once/)
 })
 
 describe("saving", () => {
