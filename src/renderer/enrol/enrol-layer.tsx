@@ -6,7 +6,7 @@ import { AppsPage } from "../import/apps-page.tsx"
 import { GuidePage, GuideWays } from "../import/guide-page.tsx"
 import { PasswordPage } from "../import/password-page.tsx"
 import { Preview } from "../import/preview.tsx"
-import { progressWords } from "../import/words.ts"
+import { elapsedWords, progressWords } from "../import/words.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { Progress } from "../ui/progress.tsx"
@@ -95,6 +95,7 @@ function Reading({ label, done, total, progress }: Extract<Enrol["step"], { at: 
   return (
     <Progress
       label={progress === undefined ? which : `${which}: ${progressWords(progress)}`}
+      elapsed={progress === undefined ? "" : elapsedWords(progress)}
       done={pictures?.done ?? done}
       total={pictures?.total ?? (total > 1 ? total : 0)}
     />

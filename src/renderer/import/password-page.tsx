@@ -8,7 +8,7 @@ import { Dialog } from "../ui/dialog.tsx"
 import { Field } from "../ui/field.tsx"
 import { Progress } from "../ui/progress.tsx"
 import { answerPassword, stopTrying } from "./read-export.ts"
-import { progressWords, wrongWords } from "./words.ts"
+import { elapsedWords, progressWords, wrongWords } from "./words.ts"
 import styles from "./password-page.module.css"
 
 /** A file's password: asked for until it fits, without choosing the file again. */
@@ -93,6 +93,7 @@ export function PasswordPage({ asking }: { asking: Asking }) {
         {busy && (
           <Progress
             label={trying.progress === null ? "Opening the file" : progressWords(trying.progress)}
+            elapsed={trying.progress === null ? "" : elapsedWords(trying.progress)}
             done={0}
             total={0}
           />

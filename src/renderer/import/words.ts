@@ -9,17 +9,20 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`
 }
 
-/** What main is doing with a file. After two seconds it says for how long: a key may take many. */
-export function progressWords({ step, elapsedMs }: ImportProgress): string {
-  const seconds = Math.floor(elapsedMs / 1000)
-  const time = seconds >= 2 ? `, ${seconds} s` : ""
+/** For how long main has been at it, once that is long: a key may take many seconds. */
+export function elapsedWords({ elapsedMs }: ImportProgress): string {
+  return elapsedMs < 2_000 ? "" : `${Math.floor(elapsedMs / 1000)} s`
+}
+
+/** What main is doing with a file. */
+export function progressWords({ step }: ImportProgress): string {
   switch (step.step) {
     case "deriving-key":
       return step.slots > 1
-        ? `Making the key from the password (${step.slot} of ${step.slots}${time})`
-        : `Making the key from the password${time}`
+        ? `Making the key from the password (${step.slot} of ${step.slots})`
+        : "Making the key from the password"
     case "reading":
-      return `Reading the entries${time}`
+      return "Reading the entries"
     case "decoding-pictures":
       return `Looking for QR codes (${step.done} of ${step.total})`
   }

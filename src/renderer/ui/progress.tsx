@@ -1,11 +1,21 @@
 import styles from "./progress.module.css"
 
-/** How far work is. @param total 0: not known */
-export function Progress({ label, done, total }: { label: string; done: number; total: number }) {
+interface ProgressProps {
+  label: string
+  done: number
+  /** 0: not known. */
+  total: number
+  /** For how long; beside the label, and not read aloud each time it changes. */
+  elapsed?: string
+}
+
+/** How far work is. */
+export function Progress({ label, done, total, elapsed = "" }: ProgressProps) {
   return (
     <div className={styles.progress}>
-      <div className={styles.label} role="status">
-        {label}
+      <div className={styles.label}>
+        <span role="status">{label}</span>
+        {elapsed !== "" && <span aria-hidden="true">{elapsed}</span>}
       </div>
       <progress
         className={styles.bar}

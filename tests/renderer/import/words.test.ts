@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest"
 import {
   counted,
+  elapsedWords,
   progressWords,
   savedWords,
   saveLabel,
@@ -18,7 +19,8 @@ describe("how far a reading is", () => {
   it("says what is being done, and for how long once it takes long", () => {
     const step = { step: "deriving-key", slot: 1, slots: 1 } as const
     expect(progressWords({ step, elapsedMs: 1_900 })).toBe("Making the key from the password")
-    expect(progressWords({ step, elapsedMs: 12_400 })).toBe("Making the key from the password, 12 s")
+    expect(elapsedWords({ step, elapsedMs: 1_900 })).toBe("")
+    expect(elapsedWords({ step, elapsedMs: 12_400 })).toBe("12 s")
   })
 
   it("counts password slots and pictures", () => {
