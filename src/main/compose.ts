@@ -115,6 +115,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     platform,
     timers,
     idleSeconds: () => electron.powerMonitor.getSystemIdleTime(),
+    unattended: () => keychain.store.backend === "file" && Boolean(process.env.KEYCARD_PASSPHRASE_FILE),
     lastBackupAtMs,
   })
   /** What was read leaves this process, the page, the clipboard, and the wire. */

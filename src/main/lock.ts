@@ -57,6 +57,8 @@ export interface LockOptions {
   readonly timers: Timers
   /** Seconds since the last key or mouse anywhere. */
   readonly idleSeconds: () => number
+  /** The passphrase lies in a file, for use without a person: then nothing locks by itself. */
+  readonly unattended: () => boolean
   readonly lastBackupAtMs: (vault: Vault) => number | null | undefined
 }
 
@@ -75,6 +77,10 @@ export function createLock(options: LockOptions): Lock {
     () => undefined,
   )
 
+  function lockByItself(): void {
+    if (!options.unattended()) keychain.lock()
+  }
+
   function look(): void {
     cancelLook()
     const limitMs = (settings?.idleSeconds ?? 0) * 1_000
@@ -84,7 +90,7 @@ export function createLock(options: LockOptions): Lock {
     const slept = lookedAtMs !== 0 && nowMs - lookedAtMs > limitMs + LOOK_MS.most
     const idleMs = options.idleSeconds() * 1_000
     lookedAtMs = nowMs
-    if (slept || idleMs >= limitMs) keychain.lock()
+    if (slept || idleMs >= limitMs) lockByItself()
     const nextMs = Math.min(LOOK_MS.most, Math.max(LOOK_MS.least, limitMs - idleMs))
     cancelLook = timers.after(nextMs, look)
   }
@@ -178,13 +184,13 @@ export function createLock(options: LockOptions): Lock {
       look()
     },
     onSuspend() {
-      if (settings?.onSuspend === true) keychain.lock()
+      if (settings?.onSuspend === true) lockByItself()
     },
     onScreenLock() {
-      if (settings?.onScreenLock === true) keychain.lock()
+      if (settings?.onScreenLock === true) lockByItself()
     },
     onHide() {
-      if (settings?.onHide === true) keychain.lock()
+      if (settings?.onHide === true) lockByItself()
     },
     close: () => cancelLook(),
   }

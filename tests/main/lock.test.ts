@@ -16,7 +16,13 @@ const lockedVault: Vault = { ...emptyVault(), backend: "os", lock: lockMark }
 
 function setUp() {
   const timers = new ManualTimers()
-  const world = { state: { state: "ready", backend: "os" } as KeychainState, idle: 0, looks: 0, locks: 0 }
+  const world = {
+    state: { state: "ready", backend: "os" } as KeychainState,
+    idle: 0,
+    looks: 0,
+    locks: 0,
+    unattended: false,
+  }
   const keychain = {
     state: () => world.state,
     lock: () => {
@@ -43,6 +49,7 @@ function setUp() {
     platform: null,
     timers,
     idleSeconds: () => (world.looks++, world.idle),
+    unattended: () => world.unattended,
     lastBackupAtMs: () => undefined,
   })
   return { timers, world, lock }
@@ -66,6 +73,20 @@ describe("the lock closes", () => {
       timers.set(timers.nowMs() + 1_000)
     }
     expect(world.locks).toBeGreaterThan(0)
+  })
+
+  it("by hand only, where the passphrase lies in a file for use without a person", async () => {
+    const { timers, world, lock } = setUp()
+    world.unattended = true
+    lock.applySettings({ ...settings, onHide: true })
+    world.idle = 3_600
+    await timers.pass(60_000)
+    lock.onSuspend()
+    lock.onScreenLock()
+    lock.onHide()
+    expect(world.locks).toBe(0)
+    lock.lockNow()
+    expect(world.locks).toBe(1)
   })
 
   it("when the machine slept for longer than that, though its timers stood still", async () => {
