@@ -56,11 +56,13 @@ export interface ImportFormat {
   readonly name: string
   /** Whether it is this format, by content alone. Cheap, and never throws. */
   readonly recognise: (input: ImportInput) => boolean
+  /** What no other program's JSON has at its beginning: a text with it that is no JSON is this format's, damaged. */
+  readonly ownJson?: RegExp
   /**
    * Reads all rows.
    * @throws AppError `import`: `password-needed` (none given), `password-wrong` (known to be wrong), `password-or-damaged` (the
    * format cannot tell), `damaged`, `too-costly` (a key derivation over our bounds), `newer`, `restricted`,
-   * `nothing` (no row at all).
+   * `nothing` (no row at all); `unknown-format` where it is not this format after all: the next that knows it is tried.
    */
   readonly read: (input: ImportInput, tools: ImportTools) => Promise<ImportRow[]>
 }

@@ -1,12 +1,12 @@
 /** @file Reads a file of another program: which format it is, its rows, and what is wrong with each that cannot be
  * used. Pure: where it runs, and for how long, is decided by who calls it (adapters/imports). */
 import { AppError } from "../errors.ts"
-import type { AppErrorData, ImportProblem } from "../errors.ts"
 import { checkedRow } from "./checked-row.ts"
 import { MAX_IMPORT_BYTES } from "./format.ts"
 import type { ImportFormat, ImportInput, ImportReading, ImportRow, ImportTools } from "./format.ts"
+import { damagedJson } from "./damaged-json.ts"
+import { importError, isImportProblem } from "./import-error.ts"
 import { lookAt } from "./input.ts"
-import { recognise } from "./recognise.ts"
 import { eachOnce } from "./rows-once.ts"
 
 export interface ReadImportOptions extends ImportTools {
@@ -23,23 +23,31 @@ export async function readImport(
   formats: readonly ImportFormat[],
   options: ReadImportOptions,
 ): Promise<ImportReading> {
-  if (bytes.length > MAX_IMPORT_BYTES) throw refused("too-large", null)
+  if (bytes.length > MAX_IMPORT_BYTES) throw importError(null, "too-large")
   const input = lookAt(bytes)
-  const format = formatOf(input, formats, options.format)
-  if (format === null) throw refused("unknown-format", null)
-  const read = await rowsOf(format, input, options)
-  if (read.length === 0) throw refused("nothing", format.name)
+  const { format, read } = await firstReading(input, formats, options)
+  if (read.length === 0) throw importError(format.name, "nothing")
   const { rows, duplicates } = eachOnce(read.map((row, index) => ({ ...checkedRow(row), row: index + 1 })))
   return { format: format.id, name: format.name, rows: withSafeLabels(rows), duplicates }
 }
 
-function formatOf(
+/** Of the first format that this is; one may see only as it reads that it is not its own. */
+async function firstReading(
   input: ImportInput,
   formats: readonly ImportFormat[],
-  asked: string | null,
-): ImportFormat | null {
-  if (input.bytes.length === 0) return null
-  return asked === null ? recognise(input, formats) : (formats.find(({ id }) => id === asked) ?? null)
+  options: ReadImportOptions,
+): Promise<{ format: ImportFormat; read: ImportRow[] }> {
+  const asked = options.format
+  for (const format of input.bytes.length === 0 ? [] : formats) {
+    if (asked === null ? !format.recognise(input) : format.id !== asked) continue
+    try {
+      return { format, read: await rowsOf(format, input, options) }
+    } catch (error) {
+      if (!isImportProblem(error, "unknown-format")) throw error
+    }
+  }
+  const damaged = asked === null ? damagedJson(input, formats) : null
+  throw damaged === null ? importError(null, "unknown-format") : importError(damaged.name, "damaged")
 }
 
 async function rowsOf(format: ImportFormat, input: ImportInput, tools: ImportTools): Promise<ImportRow[]> {
@@ -49,11 +57,6 @@ async function rowsOf(format: ImportFormat, input: ImportInput, tools: ImportToo
     if (error instanceof AppError) throw error
     throw new AppError({ kind: "import", problem: "damaged", format: format.name }, { cause: error })
   }
-}
-
-function refused(problem: ImportProblem, format: string | null): AppError {
-  const data: AppErrorData = { kind: "import", problem, format }
-  return new AppError(data)
 }
 
 /** A name of a skipped row that holds a secret of this very file is none to show. */

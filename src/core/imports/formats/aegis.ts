@@ -27,6 +27,7 @@ const NEWEST_CONTENT = 3
 export const aegis: ImportFormat = {
   id: "aegis",
   name: NAME,
+  ownJson: /"header"\s*:\s*\{\s*"slots"/,
   recognise: ({ json }) => {
     const file = fieldsOf(json)
     const db = field(file, "db")

@@ -19,6 +19,7 @@ const NEW_HEADER_BYTES = 4 + SALT_BYTES
 export const andotp: ImportFormat = {
   id: "andotp",
   name: NAME,
+  ownJson: /"(?:thumbnail|last_used|used_frequency)"\s*:/,
   recognise: ({ json, text, bytes }) => {
     if (Array.isArray(json)) return json.some((item) => isEntry(fieldsOf(item)))
     // The encrypted forms have no mark. Their text was never shorter than one entry.

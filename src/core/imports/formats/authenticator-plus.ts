@@ -9,4 +9,5 @@ export const authenticatorPlus = zippedListFormat({
   name: "Authenticator Plus",
   holds: (names) => names.includes(LIST),
   isList: (name) => name === LIST,
+  without: "nothing",
 })

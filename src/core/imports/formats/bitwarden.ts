@@ -12,6 +12,8 @@ const NAME = "Bitwarden"
 export const bitwarden: ImportFormat = {
   id: "bitwarden",
   name: NAME,
+  ownJson:
+    /"encrypted"\s*:\s*(?:true|false)\s*,\s*"(?:passwordProtected|folders|collections|items|encKeyValidation_DO_NOT_EDIT)"/,
   recognise: ({ json }) => {
     const file = fieldsOf(json)
     if (field(file, "encrypted") === true) return isProtected(file) || isRestricted(file)

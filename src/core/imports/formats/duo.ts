@@ -12,6 +12,7 @@ const NAME = "Duo Mobile"
 export const duo: ImportFormat = {
   id: "duo",
   name: NAME,
+  ownJson: /"otpGenerator"\s*:/,
   recognise: ({ json }) =>
     Array.isArray(json) && json.some((item) => objectField(fieldsOf(item), "otpGenerator") !== null),
   read: ({ json }, tools) =>

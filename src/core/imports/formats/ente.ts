@@ -15,6 +15,7 @@ const LINK_START = /^(?:otpauth|steam|motp):\/\//i
 export const ente: ImportFormat = {
   id: "ente",
   name: NAME,
+  ownJson: /"(?:kdfParams|encryptionNonce|rawData)"\s*:/,
   recognise: ({ json, text }) => {
     const file = fieldsOf(json)
     if (file !== null) return isEnteEncrypted(file) || isOldJson(file)

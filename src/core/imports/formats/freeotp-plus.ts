@@ -10,6 +10,7 @@ const NAME = "FreeOTP+"
 export const freeOtpPlus: ImportFormat = {
   id: "freeotp-plus",
   name: NAME,
+  ownJson: /"(?:tokenOrder|issuerExt)"\s*:/,
   recognise: ({ json }) =>
     isFields(json) && tokensOf(json) !== null && Array.isArray(field(json, "tokenOrder")),
   read: async ({ json }) => Promise.resolve(rowsOf(json)),

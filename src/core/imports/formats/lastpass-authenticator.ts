@@ -13,6 +13,7 @@ const BUILT_IN_FOLDERS = ["0", "1"]
 export const lastpassAuthenticator: ImportFormat = {
   id: "lastpass-authenticator",
   name: NAME,
+  ownJson: /"(?:issuerName|originalIssuerName)"\s*:/,
   recognise: ({ json }) =>
     listField(fieldsOf(json), "accounts").some((account) => isAccount(fieldsOf(account))),
   read: ({ json }, tools) =>

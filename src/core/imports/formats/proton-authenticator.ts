@@ -20,6 +20,7 @@ const NONCE_BYTES = 12
 export const protonAuthenticator: ImportFormat = {
   id: "proton-authenticator",
   name: NAME,
+  ownJson: /"entry_type"\s*:|"version"\s*:\s*\d+\s*,\s*"salt"\s*:\s*"/,
   recognise: ({ json }) => {
     const file = fieldsOf(json)
     if (typeof field(file, "version") !== "number") return false

@@ -11,6 +11,7 @@ const NAME = "Raivo OTP"
 export const raivo: ImportFormat = {
   id: "raivo",
   name: NAME,
+  ownJson: /"timer"\s*:\s*"|"iconValue"\s*:/,
   recognise: ({ json }) => Array.isArray(json) && json.some((item) => isItem(fieldsOf(item))),
   read: ({ json }, tools) =>
     Promise.resolve().then(() => {

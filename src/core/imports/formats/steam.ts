@@ -12,6 +12,7 @@ const NAME = "Steam"
 export const steam: ImportFormat = {
   id: "steam",
   name: NAME,
+  ownJson: /"shared_secret"\s*:/,
   recognise: ({ json }) =>
     accountsIn(json).some((account) => typeof field(account, "shared_secret") === "string"),
   read: ({ json }, tools) =>

@@ -22,6 +22,7 @@ const ALGORITHMS = ["SHA1", "SHA256", "SHA512"]
 export const stratum: ImportFormat = {
   id: "stratum",
   name: NAME,
+  ownJson: /"Authenticators"\s*:/,
   recognise: (input) => magicOf(input) !== null || isList(fieldsOf(input.json), "Authenticators"),
   read: async (input, tools) => {
     const magic = magicOf(input)

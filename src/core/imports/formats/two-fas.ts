@@ -21,6 +21,7 @@ const ITERATIONS = 10_000
 export const twoFas: ImportFormat = {
   id: "2fas",
   name: NAME,
+  ownJson: /"services(?:Encrypted)?"\s*:/,
   recognise: ({ json }) => {
     const file = fieldsOf(json)
     return typeof field(file, "schemaVersion") === "number" && isList(file, "services")

@@ -9,4 +9,5 @@ export const winauth = zippedListFormat({
   name: "WinAuth",
   holds: (names) => names.length === 1 && names.every(isText),
   isList: isText,
+  without: "unknown-format",
 })

@@ -2,7 +2,7 @@ import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { isLink } from "../login-row.ts"
 import { linkRow } from "../link-row.ts"
-import { someRows, textIn } from "../reading.ts"
+import { textIn } from "../reading.ts"
 import { zipNames } from "./directory.ts"
 import { zipFiles } from "./files.ts"
 
@@ -15,10 +15,12 @@ interface ZippedList {
   /** Whether these are the files of such a ZIP. */
   readonly holds: (names: readonly string[]) => boolean
   readonly isList: (name: string) => boolean
+  /** What it is without a single link: this program's all the same, or perhaps another one's. */
+  readonly without: "nothing" | "unknown-format"
 }
 
 /** A format that is a ZIP with a list of links in it, one a line. */
-export function zippedListFormat({ id, name: format, holds, isList }: ZippedList): ImportFormat {
+export function zippedListFormat({ id, name: format, holds, isList, without }: ZippedList): ImportFormat {
   return {
     id,
     name: format,
@@ -29,7 +31,9 @@ export function zippedListFormat({ id, name: format, holds, isList }: ZippedList
       const text = textIn(await file.read(tools.password))
       if (text === null) throw importError(format, "damaged")
       tools.onStep({ step: "reading" })
-      return someRows(linkRows(text, format), format)
+      const rows = linkRows(text, format)
+      if (rows.length === 0) throw importError(format, without)
+      return rows
     },
   }
 }

@@ -6,6 +6,8 @@ import { bitwarden } from "../../../../src/core/imports/formats/bitwarden.ts"
 import { onePassword } from "../../../../src/core/imports/formats/one-password.ts"
 import { protonPass } from "../../../../src/core/imports/formats/proton-pass.ts"
 import { zipOf } from "../../../../src/core/imports/formats/zip.ts"
+import { importFormats } from "../../../../src/core/imports/formats.ts"
+import { readImport } from "../../../../src/core/imports/read-import.ts"
 import { MAX_INFLATED_BYTES } from "../../../../src/core/imports/zip/files.ts"
 import { expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import { entriesOf, problemOf, readWith, recognised, skippedIn } from "../../../support/imports/read-with.ts"
@@ -270,5 +272,25 @@ describe("refused", () => {
         { numRuns: 100 },
       )
     }
+  })
+})
+
+describe("a ZIP whose only file is a .txt", () => {
+  const asked = {
+    format: null,
+    password: PASSWORD,
+    onStep: () => undefined,
+    readPicture: () => Promise.resolve([]),
+  }
+
+  test("that holds another program's export is read as that", async () => {
+    const bytes = await zipWith({ "mine.txt": BITWARDEN }, { password: PASSWORD })
+    const { format, rows } = await readImport(bytes, importFormats, asked)
+    expect([format, rows.map(({ kind }) => kind)]).toEqual(["zip", ["entry"]])
+  })
+
+  test("that holds no export at all is unknown", async () => {
+    const bytes = await zipWith({ "mine.txt": "a letter" })
+    expect(await problemOf(readImport(bytes, importFormats, asked))).toBe("unknown-format")
   })
 })
