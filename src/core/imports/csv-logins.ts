@@ -4,9 +4,7 @@ import type { ImportFormat, ImportRow } from "./format.ts"
 import { importError } from "./import-error.ts"
 import { isFilled, isLink, loginRow } from "./login-row.ts"
 import { someRows } from "./reading.ts"
-
-/** More than anybody has; each costs time even where it is refused. */
-const MAX_ROWS = 20_000
+import { MAX_ROWS } from "./row-limit.ts"
 
 /** Names of columns, folded. The first that the table has is taken. */
 export interface LoginColumns {
@@ -50,7 +48,7 @@ function rowsOf(text: string, { columns, name, tagsOf = (cell) => [cell] }: Logi
     const cell = (names: readonly string[] = []) => cells[columnOf(header, names)] ?? ""
     const otp = otpOf(cells, cell(columns.otp), header)
     if (!isFilled(otp)) continue
-    if (found.length === MAX_ROWS) throw importError(name, "too-large")
+    if (found.length === MAX_ROWS) throw importError(name, "too-many")
     const login = {
       name: cell(columns.name),
       username: cell(columns.username),

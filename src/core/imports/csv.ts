@@ -20,7 +20,8 @@ export function foldColumn(name: string): string {
 /** The columns' names, from the first line alone; null where that is no header. Cheap, and never throws. */
 export function csvHeader(text: string): string[] | null {
   const line = firstLine(text)
-  if (line === null) return null
+  // No column is called by an address: it is a list of links, or a table without a header.
+  if (line === null || line.includes("://")) return null
   const { rows, cut } = parsed(line, delimiterOf(line))
   return cut || rows[0] === undefined ? null : rows[0].map(foldColumn)
 }

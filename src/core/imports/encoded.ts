@@ -1,5 +1,14 @@
 /** @file Bytes that files write as text. Strict: what does not belong is refused, not passed over. */
 
+/** UTF-8 without its byte-order mark; null where it is none. */
+export function textIn(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes)
+  } catch {
+    return null
+  }
+}
+
 /** Standard base64 (RFC 4648 section 4), padded or not; white space between is let go. null where it is none. */
 export function base64Bytes(value: unknown): Uint8Array | null {
   if (typeof value !== "string") return null

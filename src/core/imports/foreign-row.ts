@@ -10,23 +10,26 @@ import { STEAM_DIGITS } from "../otp/steam.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
 import type { OtpAlgorithm, OtpType } from "../vault/schema.ts"
 import type { ImportRow, KeptEntry } from "./format.ts"
-import { foreignAlgorithm } from "./foreign-algorithm.ts"
-import { keptOf, rowOfKept } from "./kept.ts"
+import { foreignAlgorithm, keptOf } from "./kept.ts"
 import type { KeptKind } from "./kept.ts"
 import { textOf } from "./json-fields.ts"
-import { rowOf } from "./rows.ts"
+import { entryRow, keptRow, rowFrom } from "./rows.ts"
 
 /** As in the vault's schema. */
 export const MAX_NOTE_LENGTH = 2_000
 
-/** One entry as the file has it. `unknown` values are judged here; undefined is the default of the Key URI Format. */
-export interface ForeignEntry {
-  /** `totp`, `hotp`, `steam`; `motp` and `yandex` are kept; everything else is `unsupported`. */
-  readonly type: string
+/** What an entry is called, and its secret as far as it is known. */
+export interface ForeignNames {
   readonly issuer: string
   readonly account: string
   /** Base32 as text, or the bytes. */
-  readonly secret: unknown
+  readonly secret?: unknown
+}
+
+/** One entry as the file has it. `unknown` values are judged here; undefined is the default of the Key URI Format. */
+export interface ForeignEntry extends ForeignNames {
+  /** `totp`, `hotp`, `steam`; `motp` and `yandex` are kept; everything else is `unsupported`. */
+  readonly type: string
   readonly algorithm?: unknown
   readonly digits?: unknown
   /** Seconds. */
@@ -42,11 +45,28 @@ export interface ForeignEntry {
 
 /** A row of it: usable, kept, or skipped with the first part that cannot be used. */
 export function foreignRow(entry: ForeignEntry): ImportRow {
-  const label = labelOf(entry)
+  return rowFrom(
+    () => labelOf(entry),
+    () => madeOf(entry),
+  )
+}
+
+/**
+ * As {@link foreignRow}, of what `read` gives.
+ * @param names what the row calls itself, should `read` throw. @param read may throw AppError: the row is skipped with it
+ */
+export function foreignRowFrom(names: ForeignNames, read: () => ForeignEntry): ImportRow {
+  let entry: ForeignEntry | undefined
+  return rowFrom(
+    () => labelOf(entry ?? names),
+    () => madeOf((entry = read())),
+  )
+}
+
+/** @throws AppError `otp` */
+function madeOf(entry: ForeignEntry): ImportRow {
   const kind = keptKind(entry)
-  return kind === null
-    ? rowOf(label, () => foreignEntry(entry))
-    : rowOfKept(label, () => keptForeign(entry, ...kind))
+  return kind === null ? entryRow(foreignEntry(entry)) : keptRow(keptForeign(entry, ...kind))
 }
 
 /** @throws AppError `otp`: the first part that cannot be used */
@@ -89,6 +109,12 @@ export function secretOf(value: unknown): string {
   }
   if (typeof value !== "string") throw otpError("secret", "bad-characters")
   return canonicalSecret(value)
+}
+
+/** Bytes that were decoded from a secret's text. @throws AppError `otp` `secret` `bad-characters` where that was none */
+export function decodedSecret(bytes: Uint8Array | null): Uint8Array {
+  if (bytes === null) throw otpError("secret", "bad-characters")
+  return bytes
 }
 
 function typeOf(type: string): OtpType {
@@ -142,7 +168,7 @@ function keptForeign(entry: ForeignEntry, kind: KeptKind, what: string): KeptEnt
 }
 
 /** `issuer:account` for messages; "" where the secret stands in it. */
-export function labelOf({ issuer, account, secret }: Pick<ForeignEntry, "issuer" | "account" | "secret">) {
+export function labelOf({ issuer, account, secret }: ForeignNames): string {
   const label = [issuer, account].filter((name) => name !== "").join(":")
   const plain = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, "").toUpperCase()
   const leaks = typeof secret === "string" && plain(secret) !== "" && plain(label).includes(plain(secret))

@@ -47,3 +47,12 @@ export function namesById(list: readonly unknown[], id: string, name: string): M
   }
   return names
 }
+
+/** The value of a JSON text; undefined where it is none. */
+export function jsonValue(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

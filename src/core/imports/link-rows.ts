@@ -3,13 +3,14 @@ import { AppError } from "../errors.ts"
 import { isMigrationUri, readGoogleMigration } from "../otp/google-migration.ts"
 import type { MigrationPart } from "../otp/google-migration.ts"
 import { missingParts } from "../otp/missing-parts.ts"
-import { parseOtpauthUri } from "../otp/parse-otpauth-uri.ts"
+import type { OtpEntry } from "../otp/entry.ts"
+import { otpLink, readOtpLink } from "../otp/parse-otpauth-uri.ts"
 import { labelForMessages, nameForMessages } from "../otp/safe-label.ts"
 import type { ImportRow } from "./format.ts"
 import { importError } from "./import-error.ts"
-import { keptLink } from "./kept-link.ts"
+import { keptLink } from "./kept.ts"
 import { MAX_ROWS } from "./row-limit.ts"
-import { keptRow } from "./rows.ts"
+import { entryRow, keptRow, rowFrom } from "./rows.ts"
 
 const LINK = /^["'`<]?\s*(?:otpauth|otpauth-migration|steam|motp|yaotp):/i
 
@@ -57,19 +58,31 @@ export function linkReader(format: string): LinkReader {
 }
 
 function rowsOfLink(link: string, parts: MigrationPart[]): ImportRow[] {
-  const kept = keptLink(link)
-  if (kept !== null) return [keptRow(kept)]
+  if (!isMigrationUri(link)) return [linkRow(link)]
   try {
-    if (!isMigrationUri(link)) return [{ kind: "entry", entry: parseOtpauthUri(link) }]
     const { rows, part } = readGoogleMigration(link)
     parts.push(part)
     return rows.map((row) =>
       "entry" in row
-        ? { kind: "entry", entry: row.entry }
+        ? entryRow(row.entry)
         : { kind: "skipped", label: nameForMessages(row.label), error: row.error },
     )
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     return [{ kind: "skipped", label: labelForMessages(link), error: error.data }]
   }
+}
+
+/**
+ * A row of one link that is none of Google's. Kinds that Keycard cannot compute are kept as they stand.
+ * @param adjust adds what a file says beside the link
+ */
+export function linkRow(text: string, adjust: (entry: OtpEntry) => OtpEntry = (entry) => entry): ImportRow {
+  const link = otpLink(text)
+  const kept = keptLink(link)
+  if (kept !== null) return keptRow(kept)
+  return rowFrom(
+    () => labelForMessages(text),
+    () => entryRow(adjust(readOtpLink(link))),
+  )
 }

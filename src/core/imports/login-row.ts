@@ -4,7 +4,7 @@ import { checkName } from "../otp/names.ts"
 import { unwrapped } from "../otp/parse-otpauth-uri.ts"
 import { extrasOf, foreignRow, labelOf } from "./foreign-row.ts"
 import type { ImportRow } from "./format.ts"
-import { linkRow } from "./link-row.ts"
+import { linkRow } from "./link-rows.ts"
 
 /** What a password manager says of a login, beside its one-time password. */
 export interface Login {

@@ -33,7 +33,8 @@ export function eachOnce(rows: readonly NumberedRow[]): { rows: NumberedRow[]; d
 }
 
 function entryKey(entry: OtpEntry): string {
-  return JSON.stringify([codeKey(entry), foldName(entry.issuer), foldName(entry.account)])
+  // No name holds a control character.
+  return `${codeKey(entry)}\n${foldName(entry.issuer)}\n${foldName(entry.account)}`
 }
 
 function merged(first: EntryRow, second: EntryRow): EntryRow {

@@ -9,8 +9,12 @@ export const MAX_NAME_LENGTH = 200
  */
 const FORGING = /[\p{Cc}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/gu
 
+/** Printable ASCII without a space around it: nothing to clean. */
+const CLEAN = /^[!-~](?:[ -~]*[!-~])?$/
+
 /** A name fit to show: without forging characters and half surrogate pairs, no white space around it. */
 export function cleanName(text: string): string {
+  if (CLEAN.test(text)) return text
   return text
     .replace(/\p{Cs}/gu, "\uFFFD")
     .replace(/[\t\n\r]/g, " ")
@@ -50,7 +54,9 @@ export function splitLabel(label: string, issuer: string): { issuer: string; acc
   const given = checkName(issuer)
   const whole = cleanName(label)
   if (given !== "") {
-    const prefix = prefixes(whole).find((candidate) => foldName(candidate) === foldName(given))
+    const prefix = whole.startsWith(`${given}:`)
+      ? given
+      : prefixes(whole).find((candidate) => foldName(candidate) === foldName(given))
     return {
       issuer: given,
       account: checkName(prefix === undefined ? whole.replace(/^:/, "") : afterColon(whole, prefix)),

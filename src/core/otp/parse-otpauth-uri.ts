@@ -19,15 +19,31 @@ export const MAX_URI_LENGTH = 4_096
 /** Links that authenticators know and that make codes which Keycard cannot compute. */
 const FOREIGN_SCHEMES = ["motp", "yaotp", "mobileauthenticator"]
 
+/** A link taken apart once, for all that look at it. */
+export interface OtpLink {
+  /** Without what stood around it. */
+  readonly text: string
+  /** null where it is over {@link MAX_URI_LENGTH} or no link. */
+  readonly uri: UriParts | null
+}
+
+export function otpLink(text: string): OtpLink {
+  const link = unwrapped(text)
+  return { text: link, uri: link.length > MAX_URI_LENGTH ? null : uriParts(link) }
+}
+
 /**
  * @throws AppError `otp`: the part that cannot be used and why; nothing of the link's text is in it.
  */
 export function parseOtpauthUri(text: string): OtpEntry {
-  const link = unwrapped(text)
+  return readOtpLink(otpLink(text))
+}
+
+/** @throws AppError as {@link parseOtpauthUri} */
+export function readOtpLink({ text: link, uri }: OtpLink): OtpEntry {
   if (link === "") throw otpError("uri", "empty")
   if (link.length > MAX_URI_LENGTH)
     throw otpError("uri", /^otpauth:/i.test(link) ? "too-long" : "not-otpauth")
-  const uri = uriParts(link)
   if (uri?.scheme === "steam") return steamLink(uri)
   if (uri !== null && FOREIGN_SCHEMES.includes(uri.scheme)) throw otpError("type", "unsupported")
   if (uri?.scheme !== "otpauth") throw otpError("uri", /^otpauth:/i.test(link) ? "damaged" : "not-otpauth")
@@ -36,8 +52,12 @@ export function parseOtpauthUri(text: string): OtpEntry {
   return readParts(uri)
 }
 
+type Names = ReturnType<typeof uriNames>
+
 function readParts(uri: UriParts): OtpEntry {
-  const type = typeOf(uri)
+  let names: Names | undefined
+  const namesOnce = () => (names ??= uriNames(uri))
+  const type = typeOf(uri, namesOnce)
   const value = (name: string) => {
     const raw = uri.parameters.get(name)?.[0]
     return raw === undefined ? undefined : decodePercent(raw)
@@ -54,7 +74,7 @@ function readParts(uri: UriParts): OtpEntry {
     digits: type === "steam" ? steamDigits(digits) : digits === undefined ? 6 : readDigits(digits),
     period: type === "hotp" || period === undefined ? 30 : readPeriod(period),
     counter: type !== "hotp" || counter === undefined ? 0 : readCounter(counter),
-    ...uriNames(uri),
+    ...namesOnce(),
     ...uriExtras(uri),
   }
 }
@@ -66,7 +86,7 @@ function secretOf(uri: UriParts): string {
 }
 
 /** Steam is spelt as a type, as KeePassXC's `encoder=steam`, as a bare `&steam`, or by its issuer alone. */
-function typeOf(uri: UriParts): OtpType {
+function typeOf(uri: UriParts, names: () => Names): OtpType {
   const type = uri.authority.toLowerCase()
   if (type === "") throw otpError("type", "missing")
   if (type === "steam") return "steam"
@@ -78,15 +98,15 @@ function typeOf(uri: UriParts): OtpType {
   // Our own word for a plain code where the issuer alone would make it Steam's.
   if (encoder === type) return type
   if (encoder !== "") throw otpError("type", "unsupported")
-  return type === "totp" && looksLikeSteam(uri) ? "steam" : type
+  return type === "totp" && looksLikeSteam(uri, names) ? "steam" : type
 }
 
 /** Programs without a type of their own for Steam write a plain link; its five digits, or none, tell it apart. */
-function looksLikeSteam(uri: UriParts): boolean {
+function looksLikeSteam(uri: UriParts, names: () => Names): boolean {
   const given = (name: string) => uri.parameters.get(name)?.[0]?.trim()
   if (!["5", undefined].includes(given("digits"))) return false
   if (!["30", undefined].includes(given("period"))) return false
-  return foldName(uriNames(uri).issuer) === "steam" && readAlgorithm(given("algorithm")) === "SHA1"
+  return foldName(names().issuer) === "steam" && readAlgorithm(given("algorithm")) === "SHA1"
 }
 
 function steamDigits(text: string | undefined): number {

@@ -46,6 +46,7 @@ function withoutFragment(query: string): string {
 
 /** Percent-decodes UTF-8; what is not well-formed (`100%`, `%c3%28`) stays as it stands. */
 export function decodePercent(text: string): string {
+  if (!text.includes("%")) return text
   try {
     return decodeURIComponent(text)
   } catch {

@@ -6,6 +6,14 @@ import type { Account, OtpAlgorithm, OtpType } from "./schema.ts"
 const types = new Set<unknown>(["totp", "hotp", "steam"] satisfies OtpType[])
 const algorithms = new Set<unknown>(["SHA1", "SHA256", "SHA512"] satisfies OtpAlgorithm[])
 
+export function isOtpType(value: unknown): value is OtpType {
+  return types.has(value)
+}
+
+export function isOtpAlgorithm(value: unknown): value is OtpAlgorithm {
+  return algorithms.has(value)
+}
+
 /** All fields but `secretId`, which most accounts are without. */
 const FIELDS = 16
 
@@ -21,8 +29,8 @@ function isPlainAccount(value: unknown): value is Account {
   if (typeof value !== "object" || value === null) return false
   const it = value as Account
   return (
-    types.has(it.type) &&
-    algorithms.has(it.algorithm) &&
+    isOtpType(it.type) &&
+    isOtpAlgorithm(it.algorithm) &&
     isWhole(it.digits, 4, 10) &&
     isWhole(it.period, 1, 86_400) &&
     isPlainId(it.id) &&

@@ -1,9 +1,11 @@
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { AppError } from "../../../src/core/errors.ts"
 import { MAX_IMPORT_BYTES } from "../../../src/core/imports/format.ts"
 import type { ImportFormat, ImportRow, KeptEntry } from "../../../src/core/imports/format.ts"
 import { readImport } from "../../../src/core/imports/read-import.ts"
 import type { OtpEntry } from "../../../src/core/otp/entry.ts"
+import { account } from "../../../src/core/vault/schema.ts"
 import { entry } from "../otp/entries.ts"
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
@@ -176,4 +178,34 @@ describe("rows", () => {
       "",
     ])
   })
+})
+
+it("what leaves as an entry is what the vault's schema takes, and nothing that it takes is refused", async () => {
+  const schema = account.pick({
+    type: true,
+    algorithm: true,
+    digits: true,
+    period: true,
+    counter: true,
+    issuer: true,
+  })
+  const number = fc.oneof(
+    fc.integer({ min: -2, max: 12 }),
+    fc.double(),
+    fc.constantFrom(86_400, 86_401, 2 ** 53, "6"),
+  )
+  const made = fc.record({
+    type: fc.constantFrom("totp", "hotp", "steam", "motp", "toString", null),
+    algorithm: fc.constantFrom("SHA1", "SHA256", "SHA512", "MD5", 1),
+    digits: number,
+    period: number,
+    counter: number,
+    issuer: fc.oneof(fc.string({ maxLength: 210, unit: "binary" }), fc.constantFrom("x".repeat(201), 7)),
+  })
+  await fc.assert(
+    fc.asyncProperty(made, async (changes) => {
+      const { rows } = await reading(row({ ...entry(), ...changes } as OtpEntry))
+      expect(rows[0]?.kind === "entry").toBe(schema.safeParse(changes).success)
+    }),
+  )
 })

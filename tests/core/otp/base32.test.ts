@@ -1,6 +1,11 @@
 import fc from "fast-check"
 import { describe, expect, it, test } from "vitest"
-import { canonicalSecret, decodeBase32, encodeBase32 } from "../../../src/core/otp/base32.ts"
+import {
+  canonicalSecret,
+  decodeBase32,
+  encodeBase32,
+  isCanonicalSecret,
+} from "../../../src/core/otp/base32.ts"
 import { RFC4648_BASE32_VECTORS } from "../../vectors/rfc4648.ts"
 import { refusalOf } from "./refusal-of.ts"
 
@@ -78,4 +83,24 @@ describe("what is refused", () => {
     expect(decodeBase32(longest)).toHaveLength(256)
     expect(refusalOf(() => decodeBase32(`${longest}AA`))).toMatchObject({ problem: "too-long" })
   })
+})
+
+test("a secret is canonical when decoding and encoding it changes nothing", () => {
+  const text = fc.string({
+    unit: fc.constantFrom(...Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567a1= ")),
+    maxLength: 20,
+  })
+  const symbols = fc.string({ unit: fc.constantFrom(...Array.from("AQI4YW7")), minLength: 1, maxLength: 415 })
+  const spelt = (secret: string) => {
+    try {
+      return encodeBase32(decodeBase32(secret))
+    } catch {
+      return null
+    }
+  }
+  fc.assert(
+    fc.property(fc.oneof(text, symbols), (secret) => {
+      expect(isCanonicalSecret(secret)).toBe(spelt(secret) === secret)
+    }),
+  )
 })

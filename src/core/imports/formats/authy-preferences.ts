@@ -1,15 +1,14 @@
 /** @file Authy's preferences on a rooted telephone (`com.authy.storage.tokens.*.xml`); Authy has no export. Authy keeps
  * neither algorithm nor period: its codes of other sites are SHA1 and 30 seconds, its own 7 digits and 10 seconds. */
-import { encodeBase32 } from "../../otp/base32.ts"
 import { splitLabel } from "../../otp/names.ts"
 import { otpError } from "../../otp/otp-error.ts"
 import { hasPreference, readPreferences } from "../android-preferences.ts"
-import { decodeHex } from "../decode-text.ts"
-import { field, isFields, jsonValue, parameterField, textField } from "../field-values.ts"
-import type { Fields } from "../field-values.ts"
+import { hexBytes } from "../encoded.ts"
+import { decodedSecret, foreignRowFrom } from "../foreign-row.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
-import { looseRow } from "../loose-entry.ts"
+import { field, fieldsOf, jsonValue, textField } from "../json-fields.ts"
+import type { Fields } from "../json-fields.ts"
 import { limited } from "../row-limit.ts"
 import { isSealed, openAuthySecrets } from "./authy-sealed.ts"
 
@@ -39,24 +38,21 @@ function listOf(text: string | undefined): Fields[] {
   if (text === undefined) return []
   const list = jsonValue(text)
   if (!Array.isArray(list)) throw importError(NAME, "damaged")
-  return (list as unknown[]).map((token) => (isFields(token) ? token : {}))
+  return (list as unknown[]).map((token) => fieldsOf(token) ?? {})
 }
 
 /** @param opened what the password gave: base32, or null where it did not fit this one */
 function rowOfToken(token: Fields, opened: string | null | undefined): ImportRow {
   const name = textField(token, "name") || textField(token, "originalName")
-  return looseRow(name, () => {
-    const names = namesOf(token, name)
+  return foreignRowFrom({ issuer: "", account: name }, () => {
+    const entry = { type: "totp", ...namesOf(token, name), digits: field(token, "digits") }
     const seed = textField(token, "secretSeed")
-    const common = { type: "totp" as const, ...names, algorithm: "", counter: "0" }
-    if (seed !== "") {
-      const secret = encodeBase32(decodeHex(seed))
-      return { ...common, secret, digits: parameterField(token, "digits", "7"), period: "10" }
-    }
+    if (seed !== "")
+      return { ...entry, secret: decodedSecret(hexBytes(seed)), digits: entry.digits ?? 7, period: 10 }
     if (opened === null) throw otpError("secret", "damaged")
     const secret = opened ?? textField(token, "decryptedSecret")
     if (secret === "") throw otpError("secret", "missing")
-    return { ...common, secret, digits: parameterField(token, "digits", "6"), period: "30" }
+    return { ...entry, secret }
   })
 }
 

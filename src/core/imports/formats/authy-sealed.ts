@@ -1,12 +1,12 @@
 /** @file How Authy seals secrets with the backup password: PBKDF2-HMAC-SHA1 of the salt's letters, AES-256-CBC with an IV of
  * zeros. Nothing proves the password; what is not base32 in the end was opened with a wrong one, or is damaged. */
-import { createDecipheriv } from "node:crypto"
 import { canonicalSecret } from "../../otp/base32.ts"
-import { decodeBase64 } from "../decode-text.ts"
-import { field, textField } from "../field-values.ts"
-import type { Fields } from "../field-values.ts"
+import { openCbc } from "../ciphers.ts"
+import { base64Bytes } from "../encoded.ts"
 import type { ImportTools } from "../format.ts"
 import { importError } from "../import-error.ts"
+import { field, textField } from "../json-fields.ts"
+import type { Fields } from "../json-fields.ts"
 import { derivePbkdf2, MAX_PBKDF2_ITERATIONS } from "../kdf.ts"
 import { AppError } from "../../errors.ts"
 
@@ -54,14 +54,13 @@ async function openSecret(token: Fields, password: string): Promise<string | nul
   const salt = new TextEncoder().encode(textField(token, "salt"))
   const iterations = iterationsOf(token)
   const key = await derivePbkdf2({ password, salt, iterations, hash: "sha1", length: 32, format: NAME })
-  const decipher = createDecipheriv("aes-256-cbc", key, new Uint8Array(16))
+  const sealed = base64Bytes(textField(token, "encryptedSecret"))
+  const text = sealed === null ? null : openCbc(key, new Uint8Array(16), sealed)
   try {
-    const sealed = decodeBase64(textField(token, "encryptedSecret"))
-    const text = Buffer.concat([decipher.update(sealed), decipher.final()]).toString("latin1")
-    return canonicalSecret(text)
+    return text === null ? null : canonicalSecret(Buffer.from(text).toString("latin1"))
   } catch (error) {
-    // Wrong padding, or letters that are no base32: it was not opened.
-    if (error instanceof AppError || (error instanceof Error && "code" in error)) return null
+    // Letters that are no base32: it was not opened.
+    if (error instanceof AppError) return null
     throw error
   }
 }

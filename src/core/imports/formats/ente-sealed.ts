@@ -1,13 +1,13 @@
 /** @file The encryption of Ente Auth's exports: Argon2id, and libsodium's secretstream with one message. Its documents
  * say XChaCha20-Poly1305, which is not the same thing. */
 import sodium from "libsodium-wrappers"
-import { base64Bytes } from "../encoded.ts"
+import { base64Bytes, textIn } from "../encoded.ts"
 import type { ImportTools } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { field, objectField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { deriveArgon2 } from "../kdf.ts"
-import { neededPassword, textIn } from "../reading.ts"
+import { neededPassword } from "../reading.ts"
 
 const NAME = "Ente Auth"
 const HEADER_BYTES = 24

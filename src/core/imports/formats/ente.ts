@@ -3,10 +3,10 @@
 import { decodePercent, uriParts } from "../../otp/uri-parts.ts"
 import { extrasOf } from "../foreign-row.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
-import { field, fieldsOf, isList, listField, objectField, textField } from "../json-fields.ts"
+import { field, fieldsOf, isList, jsonValue, listField, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
-import { linkRow } from "../link-row.ts"
-import { jsonIn, rowsFrom } from "../reading.ts"
+import { linkRow } from "../link-rows.ts"
+import { rowsFrom } from "../reading.ts"
 import { decryptEnte, isEnteEncrypted } from "./ente-sealed.ts"
 
 const NAME = "Ente Auth"
@@ -48,7 +48,7 @@ function isOldJson(file: Fields): boolean {
 
 /** The first exports' JSON, should it have been encrypted. */
 function oldJsonIn(text: string): Fields | null {
-  return /^\s*\{/.test(text) ? fieldsOf(jsonIn(new TextEncoder().encode(text))) : null
+  return /^\s*\{/.test(text) ? fieldsOf(jsonValue(text)) : null
 }
 
 function oldRows(file: Fields): ImportRow[] {
@@ -81,7 +81,5 @@ function rowOfLink(link: string, beside: Fields | null = null): ImportRow {
 
 function displayIn(link: string): Fields | null {
   const raw = uriParts(link)?.parameters.get("codedisplay")?.[0]
-  return raw === undefined
-    ? null
-    : fieldsOf(jsonIn(new TextEncoder().encode(decodePercent(raw.replaceAll("+", " ")))))
+  return raw === undefined ? null : fieldsOf(jsonValue(decodePercent(raw.replaceAll("+", " "))))
 }

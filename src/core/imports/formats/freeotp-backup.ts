@@ -1,10 +1,9 @@
 /** @file FreeOTP 2's backup (`externalBackup.xml`, which is no XML): a serialised Java map of texts. `masterKey` is sealed
  * with the password, each token's secret with the master key; the rest of a token lies open beside it. */
-import { encodeBase32, MAX_OTP_SECRET_BYTES } from "../../otp/base32.ts"
 import { otpError } from "../../otp/otp-error.ts"
-import { field, isFields, jsonValue } from "../field-values.ts"
 import type { ImportFormat } from "../format.ts"
 import { importError } from "../import-error.ts"
+import { field, fieldsOf, jsonValue } from "../json-fields.ts"
 import { textsOfHashMap } from "../java/hash-map.ts"
 import { readJavaObject, STREAM_HEADER } from "../java/read-object.ts"
 import { limited } from "../row-limit.ts"
@@ -55,15 +54,12 @@ function idsOf(texts: ReadonlyMap<string, string>): string[] {
   return [...new Set([...withSecret, ...tokens])]
 }
 
-/** Base32. @throws AppError `otp` `secret` */
-function secretOf(text: string | undefined, master: Uint8Array): string {
+/** @throws AppError `otp` `secret` */
+function secretOf(text: string | undefined, master: Uint8Array): Uint8Array {
   if (text === undefined) throw otpError("secret", "missing")
-  const outer = jsonValue(text)
-  const inner = isFields(outer) ? field(outer, "key") : undefined
+  const inner = field(fieldsOf(jsonValue(text)), "key")
   const sealed = typeof inner === "string" ? jsonValue(inner) : inner
   const secret = openTokenKey(sealed, master)
   if (secret === null) throw otpError("secret", "damaged")
-  if (secret.length === 0) throw otpError("secret", "empty")
-  if (secret.length > MAX_OTP_SECRET_BYTES) throw otpError("secret", "too-long")
-  return encodeBase32(secret)
+  return secret
 }

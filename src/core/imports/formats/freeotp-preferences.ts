@@ -1,8 +1,8 @@
 /** @file The preferences of FreeOTP 1 and of FreeOTP+ on a rooted telephone (`tokens.xml`): a token a text, and their order. */
-import { isFields, jsonValue } from "../field-values.ts"
 import { hasPreference, readPreferences } from "../android-preferences.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
+import { fieldsOf, jsonValue } from "../json-fields.ts"
 import { isLink, linkReader } from "../link-rows.ts"
 import { limited } from "../row-limit.ts"
 import { nameForMessages } from "../../otp/safe-label.ts"
@@ -25,8 +25,8 @@ function rowsOf(text: string): ImportRow[] {
   const rows = limited(inOrder(texts), NAME).flatMap(([name, value]): ImportRow[] => {
     // Before it knew objects, FreeOTP kept the link itself.
     if (isLink(value)) return links.read(value)
-    const token = jsonValue(value)
-    if (isFields(token)) return [tokenRow(token, secretOfSignedBytes, 1)]
+    const token = fieldsOf(jsonValue(value))
+    if (token !== null) return [tokenRow(token, secretOfSignedBytes, 1)]
     return [{ kind: "skipped", label: nameForMessages(name), error: importError(NAME, "damaged").data }]
   })
   if (rows.length === 0) throw importError(NAME, "nothing")

@@ -1,8 +1,8 @@
 /** @file How FreeOTP 2 seals keys (encryptor/MasterKey.java and EncryptedKey.java of freeotp-android). */
 import { createDecipheriv } from "node:crypto"
-import { field, isFields, textField } from "../field-values.ts"
-import type { Fields } from "../field-values.ts"
 import { importError } from "../import-error.ts"
+import { field, fieldsOf, textField } from "../json-fields.ts"
+import type { Fields } from "../json-fields.ts"
 import { derivePbkdf2 } from "../kdf.ts"
 import { signedBytes } from "./freeotp-token.ts"
 
@@ -27,12 +27,13 @@ interface SealedKey {
  * @throws AppError `import`: `damaged`, `unsupported-encryption`, `too-costly`, `password-or-damaged`
  */
 export async function openMasterKey(json: unknown, password: string): Promise<Uint8Array> {
-  if (!isFields(json)) throw importError(NAME, "damaged")
-  const hash = /^PBKDF2withHmacSHA(1|256|512)$/i.exec(textField(json, "mAlgorithm"))?.[1]
+  const file = fieldsOf(json)
+  if (file === null) throw importError(NAME, "damaged")
+  const hash = /^PBKDF2withHmacSHA(1|256|512)$/i.exec(textField(file, "mAlgorithm"))?.[1]
   if (hash === undefined) throw importError(NAME, "unsupported-encryption")
-  const salt = signedBytes(field(json, "mSalt"))
-  const iterations = field(json, "mIterations")
-  const sealed = sealedKey(field(json, "mEncryptedKey"))
+  const salt = signedBytes(field(file, "mSalt"))
+  const iterations = field(file, "mIterations")
+  const sealed = sealedKey(field(file, "mEncryptedKey"))
   if (salt === null || sealed === null || typeof iterations !== "number") throw importError(NAME, "damaged")
   const algorithm = `sha${hash as "1" | "256" | "512"}` as const
   const key = await derivePbkdf2({
@@ -56,19 +57,20 @@ export function openTokenKey(json: unknown, master: Uint8Array): Uint8Array | nu
 }
 
 function sealedKey(json: unknown): SealedKey | null {
-  if (!isFields(json) || textField(json, "mCipher") !== "AES/GCM/NoPadding") return null
-  const sealed = signedBytes(field(json, "mCipherText"))
-  const nonce = nonceOf(json)
+  const key = fieldsOf(json)
+  if (textField(key, "mCipher") !== "AES/GCM/NoPadding") return null
+  const sealed = signedBytes(field(key, "mCipherText"))
+  const nonce = nonceOf(key)
   if (sealed === null || nonce === null || sealed.length <= TAG_LENGTH) return null
-  return { about: textField(json, "mToken"), nonce, sealed }
+  return { about: textField(key, "mToken"), nonce, sealed }
 }
 
 /**
  * GCM's parameters in DER: a sequence of the nonce and the length of the tag (RFC 5084 section 3.2), or, from old
  * Androids, the nonce alone. Another tag length than 16 is refused: a short tag protects nothing.
  */
-function nonceOf(json: Fields): Uint8Array | null {
-  const der = signedBytes(field(json, "mParameters"))
+function nonceOf(key: Fields | null): Uint8Array | null {
+  const der = signedBytes(field(key, "mParameters"))
   if (der === null) return null
   const body = der[0] === DER_SEQUENCE ? der.subarray(2) : der
   if (der[0] === DER_SEQUENCE && der[1] !== body.length) return null

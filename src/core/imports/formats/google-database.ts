@@ -4,7 +4,7 @@ import { splitLabel } from "../../otp/names.ts"
 import { otpError } from "../../otp/otp-error.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
-import { looseRow } from "../loose-entry.ts"
+import { foreignRowFrom } from "../foreign-row.ts"
 import { isDatabaseWith, withTables } from "../sqlite/read-table.ts"
 import type { TableRow } from "../sqlite/read-table.ts"
 import { numberColumn, textColumn } from "../sqlite/values.ts"
@@ -27,7 +27,7 @@ export const googleDatabase: ImportFormat = {
 
 function rowOfAccount(row: TableRow): ImportRow {
   const name = textColumn(row, "email")
-  return looseRow(name, () => {
+  return foreignRowFrom({ issuer: "", account: name }, () => {
     if (SEALED.some((column) => !["0", "false"].includes(numberColumn(row, column, "0")))) {
       throw importError(NAME, "restricted")
     }
@@ -35,9 +35,6 @@ function rowOfAccount(row: TableRow): ImportRow {
       type: typeOf(row),
       ...splitLabel(name, textColumn(row, "issuer")),
       secret: textColumn(row, "secret"),
-      algorithm: "",
-      digits: "6",
-      period: "30",
       counter: numberColumn(row, "counter", "0"),
     }
   })

@@ -8,7 +8,7 @@ import { canonicalSecret } from "../../otp/base32.ts"
 import type { OtpEntry } from "../../otp/entry.ts"
 import { checkName } from "../../otp/names.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
-import { keptRow, rowOf } from "../rows.ts"
+import { entryRow, keptRow, rowFrom } from "../rows.ts"
 
 export const keycardBackup: ImportFormat = {
   id: "keycard-backup",
@@ -22,7 +22,10 @@ export const keycardBackup: ImportFormat = {
     onStep({ step: "reading" })
     const rows: ImportRow[] = [
       ...content.accounts.map((account) =>
-        rowOf(`${account.issuer}: ${account.account}`, () => entryOf(account)),
+        rowFrom(
+          () => `${account.issuer}: ${account.account}`,
+          () => entryRow(entryOf(account)),
+        ),
       ),
       ...content.kept.map(({ issuer, account, what, uri }) => keptRow({ issuer, account, what, uri })),
     ]

@@ -1,12 +1,11 @@
 /** @file Microsoft Authenticator's database on a rooted telephone (`databases/PhoneFactor`); its own backup opens nowhere
  * else. Codes of other sites have 6 digits, those of personal Microsoft accounts 8; work accounts hold no secret
  * that another program could use. */
-import { encodeBase32, MAX_OTP_SECRET_BYTES } from "../../otp/base32.ts"
 import { otpError } from "../../otp/otp-error.ts"
-import { decodeBase64 } from "../decode-text.ts"
+import { base64Bytes } from "../encoded.ts"
 import type { ImportFormat, ImportRow } from "../format.ts"
 import { importError } from "../import-error.ts"
-import { looseRow } from "../loose-entry.ts"
+import { decodedSecret, foreignRowFrom } from "../foreign-row.ts"
 import { isDatabaseWith, withTables } from "../sqlite/read-table.ts"
 import type { TableRow } from "../sqlite/read-table.ts"
 import { numberColumn, textColumn } from "../sqlite/values.ts"
@@ -30,7 +29,7 @@ export const microsoftDatabase: ImportFormat = {
 function rowOfAccount(row: TableRow): ImportRow {
   const issuer = textColumn(row, "name")
   const account = textColumn(row, "username")
-  return looseRow([issuer, account].filter((name) => name !== "").join(": "), () => {
+  return foreignRowFrom({ issuer, account }, () => {
     const type = numberColumn(row, "account_type", "")
     const secret = textColumn(row, "oath_secret_key")
     const sealed = secret === "" && textColumn(row, "encrypted_oath_secret_key") !== ""
@@ -40,17 +39,8 @@ function rowOfAccount(row: TableRow): ImportRow {
       type: "totp",
       issuer,
       account,
-      secret: type === PERSONAL ? ofBase64(secret) : secret,
-      algorithm: "",
-      digits: type === PERSONAL ? "8" : "6",
-      period: "30",
-      counter: "0",
+      secret: type === PERSONAL ? decodedSecret(base64Bytes(secret)) : secret,
+      digits: type === PERSONAL ? 8 : 6,
     }
   })
-}
-
-function ofBase64(text: string): string {
-  const bytes = decodeBase64(text)
-  if (bytes.length > MAX_OTP_SECRET_BYTES) throw otpError("secret", "too-long")
-  return encodeBase32(bytes)
 }

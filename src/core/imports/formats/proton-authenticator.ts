@@ -9,7 +9,7 @@ import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList, listField, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { deriveArgon2 } from "../kdf.ts"
-import { linkRow } from "../link-row.ts"
+import { linkRow } from "../link-rows.ts"
 import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
 
 const NAME = "Proton Authenticator"

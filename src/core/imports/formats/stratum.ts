@@ -2,6 +2,7 @@
  * doc/BACKUP_FORMAT.md. */
 import { openCbc, openGcm } from "../ciphers.ts"
 import { foreignRow } from "../foreign-row.ts"
+import type { ForeignEntry } from "../foreign-row.ts"
 import type { ImportFormat, ImportInput, ImportRow, ImportTools } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList, listField, namesById, textField } from "../json-fields.ts"
@@ -18,6 +19,8 @@ const LEGACY_ITERATIONS = 64_000
 const TYPES = ["hotp", "totp", "motp", "steam", "yandex"]
 /** By number from 0. */
 const ALGORITHMS = ["SHA1", "SHA256", "SHA512"]
+
+type NumberedEntry = Omit<ForeignEntry, "type"> & { readonly type: unknown }
 
 export const stratum: ImportFormat = {
   id: "stratum",
@@ -93,20 +96,26 @@ function categoriesBySecret(content: Fields | null): Map<string, string[]> {
 }
 
 function authenticatorRow(item: Fields | null, categories: ReadonlyMap<string, string[]>): ImportRow {
-  const algorithm = field(item, "Algorithm")
-  const type = named(TYPES, Number(field(item, "Type")) - 1)
-  return foreignRow({
-    type: type ?? "",
+  return numberedRow({
+    type: field(item, "Type"),
     issuer: textField(item, "Issuer"),
     account: textField(item, "Username"),
     secret: field(item, "Secret"),
-    // A number without a name stays what it is, and is refused.
-    algorithm: algorithm === undefined ? undefined : (named(ALGORITHMS, algorithm) ?? algorithm),
+    algorithm: field(item, "Algorithm"),
     digits: field(item, "Digits"),
     period: field(item, "Period"),
     counter: field(item, "Counter"),
     pin: field(item, "Pin"),
     tags: categories.get(textField(item, "Secret")) ?? [],
+  })
+}
+
+/** A row with Stratum's numbers for type and algorithm. One without a name stays what it is, and is refused. */
+export function numberedRow({ type, algorithm, ...entry }: NumberedEntry): ImportRow {
+  return foreignRow({
+    ...entry,
+    type: named(TYPES, Number(type) - 1) ?? "",
+    algorithm: named(ALGORITHMS, algorithm) ?? algorithm,
   })
 }
 

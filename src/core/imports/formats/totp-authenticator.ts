@@ -3,13 +3,12 @@ import { createHash } from "node:crypto"
 import { otpError } from "../../otp/otp-error.ts"
 import { openCbc } from "../ciphers.ts"
 import { base64Bytes, hexBytes } from "../encoded.ts"
-import { foreignRow, labelOf } from "../foreign-row.ts"
+import { decodedSecret, foreignRowFrom } from "../foreign-row.ts"
 import type { ImportFormat, ImportInput, ImportRow, ImportTools } from "../format.ts"
 import { importError } from "../import-error.ts"
-import { field, fieldsOf, textField } from "../json-fields.ts"
+import { field, fieldsOf, jsonValue, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { jsonIn, neededPassword, rowsFrom } from "../reading.ts"
-import { rowOf } from "../rows.ts"
 
 const NAME = "TOTP Authenticator"
 /** What the app takes where its user sets no password. It is the same for everyone and keeps nothing secret. */
@@ -37,7 +36,7 @@ function readSealed(input: ImportInput, tools: ImportTools): ImportRow[] {
   const list = listIn(sealed, BUILT_IN_PASSWORD) ?? listIn(sealed, neededPassword(tools, NAME))
   if (list === null) throw importError(NAME, "password-or-damaged")
   tools.onStep({ step: "reading" })
-  return rowsFrom(list, NAME, entryRow)
+  return rowsFrom(list, NAME, codeRow)
 }
 
 /** AES-256-CBC under SHA-256 of the password, the initial vector all zeros. */
@@ -51,39 +50,35 @@ function listIn(sealed: Uint8Array, password: string): unknown[] | null {
 }
 
 function jsonText(text: unknown): unknown {
-  return typeof text === "string" ? jsonIn(new TextEncoder().encode(text)) : undefined
+  return typeof text === "string" ? jsonValue(text) : undefined
 }
 
-function entryRow(item: unknown): ImportRow {
-  const entry = fieldsOf(item) ?? fieldsOf(jsonText(item))
-  const names = { issuer: textField(entry, "issuer"), account: textField(entry, "name") }
-  const secret = secretIn(entry)
-  if (secret === null) {
-    return rowOf(labelOf({ ...names, secret: field(entry, "key") }), () => {
-      throw otpError("secret", "bad-characters")
-    })
-  }
-  const values = { digits: field(entry, "digits"), period: field(entry, "period") }
-  return foreignRow({
+/** A row of one code, as the app's export and its preferences have it; some exports have it as the text of its JSON. */
+export function codeRow(item: unknown): ImportRow {
+  const code = fieldsOf(item) ?? fieldsOf(jsonText(item))
+  const names = { issuer: textField(code, "issuer"), account: textField(code, "name") }
+  return foreignRowFrom({ ...names, secret: field(code, "key") }, () => ({
     type: "totp",
     ...names,
-    secret,
-    ...values,
-    pinned: field(entry, "isFavorite") === true,
-  })
+    secret: secretIn(code),
+    digits: textField(code, "digits") || undefined,
+    period: textField(code, "period") || undefined,
+    pinned: field(code, "isFavorite") === true,
+  }))
 }
 
-/** `base` says how `key` is written; null where it is not written so. */
-function secretIn(entry: Fields | null): unknown {
-  const key = field(entry, "key")
-  switch (field(entry, "base")) {
+/** `base` says how `key` is written. @throws AppError `otp` `secret` where it is not written so */
+function secretIn(code: Fields | null): unknown {
+  const key = field(code, "key")
+  if (key === undefined || key === "") throw otpError("secret", "missing")
+  switch (field(code, "base")) {
     case 16:
-      return key === undefined ? undefined : hexBytes(key)
+      return decodedSecret(hexBytes(key))
     case 32:
       return key
     case 64:
-      return key === undefined ? undefined : base64Bytes(key)
+      return decodedSecret(base64Bytes(key))
     default:
-      return null
+      throw otpError("secret", "unsupported")
   }
 }

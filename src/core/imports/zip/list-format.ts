@@ -1,13 +1,11 @@
-import type { ImportFormat, ImportRow } from "../format.ts"
+import { textIn } from "../encoded.ts"
+import type { ImportFormat } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { isLink } from "../login-row.ts"
-import { linkRow } from "../link-row.ts"
-import { textIn } from "../reading.ts"
+import { linesOf, linkRow } from "../link-rows.ts"
+import { limited } from "../row-limit.ts"
 import { zipNames } from "./directory.ts"
 import { zipFiles } from "./files.ts"
-
-/** More than anybody has; each costs time even where it is refused. */
-const MAX_LINKS = 20_000
 
 interface ZippedList {
   readonly id: string
@@ -31,16 +29,10 @@ export function zippedListFormat({ id, name: format, holds, isList, without }: Z
       const text = textIn(await file.read(tools.password))
       if (text === null) throw importError(format, "damaged")
       tools.onStep({ step: "reading" })
-      const rows = linkRows(text, format)
-      if (rows.length === 0) throw importError(format, without)
-      return rows
+      // Lines that are no links say nothing: headings, for one.
+      const links = limited(linesOf(text).filter(isLink), format)
+      if (links.length === 0) throw importError(format, without)
+      return links.map((link) => linkRow(link))
     },
   }
-}
-
-/** Lines that are no links say nothing: headings, empty lines. */
-function linkRows(text: string, format: string): ImportRow[] {
-  const links = text.split(/[\r\n]+/).filter(isLink)
-  if (links.length > MAX_LINKS) throw importError(format, "too-large")
-  return links.map((link) => linkRow(link))
 }

@@ -129,7 +129,7 @@ describe("the content", () => {
     [
       "more rows than anybody has",
       aegisPlain({ version: 3, entries: new Array(20_001).fill(0) }),
-      "too-large",
+      "too-many",
     ],
     ["an empty vault", aegisPlain({ version: 3, entries: [] }), "nothing"],
   ])("%s is refused by name", async (_what, file, problem) => {

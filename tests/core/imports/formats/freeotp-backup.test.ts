@@ -81,7 +81,7 @@ describe("FreeOTP 2's backup", () => {
     const all = Object.entries(freeOtpTexts(tokens.slice(0, 2)))
     const without = await read(serialisedTexts(Object.fromEntries(all.filter(([name]) => name !== id))))
     expect(skippedOf(without)).toEqual([
-      { label: "Oak Bank: ada", error: { kind: "otp", part: "secret", problem: "missing" } },
+      { label: "Oak Bank:ada", error: { kind: "otp", part: "secret", problem: "missing" } },
     ])
     const damaged = await read(
       backup(

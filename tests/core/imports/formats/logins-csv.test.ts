@@ -131,7 +131,7 @@ test("a file cut within quotes gives the rows before, and says that something is
 
 test("a table with more codes than anybody has is refused", async () => {
   const text = `title,totp\n${"a,JBSWY3DPEHPK3PXP\n".repeat(20_001)}`
-  expect(await problemOf(readWith(loginsCsv, utf8(text)))).toBe("too-large")
+  expect(await problemOf(readWith(loginsCsv, utf8(text)))).toBe("too-many")
 })
 
 test("a table without any code has nothing; a table without the column is none of ours", async () => {

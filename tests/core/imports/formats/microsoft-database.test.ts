@@ -21,7 +21,7 @@ describe("Microsoft Authenticator's database", () => {
       },
       {
         kind: "skipped",
-        label: "Work: cy@example.com",
+        label: "Work:cy@example.com",
         error: { kind: "import", problem: "restricted", format: "Microsoft Authenticator" },
       },
     ])

@@ -35,7 +35,7 @@ describe("Stratum's database", () => {
           issuer: "Ash",
           account: "dee",
           what: "mOTP",
-          uri: "motp://Ash:dee?secret=0123456789abcdef&pin=1234",
+          uri: "motp://Ash:dee?secret=0123456789abcdef&issuer=Ash&pin=1234&digits=6&period=30",
         },
       },
     ])
@@ -56,7 +56,7 @@ describe("Stratum's database", () => {
         issuer: "Yandex",
         account: "a/b?c",
         what: "Yandex",
-        uri: "otpauth://yaotp/Yandex:a%2Fb%3Fc?secret=AAAA&pin=56789&issuer=Yandex",
+        uri: "otpauth://yaotp/Yandex:a%2Fb%3Fc?secret=AAAA&issuer=Yandex&pin=56789&digits=6&period=30",
       },
     })
     expect(skippedOf(rows).map(({ error }) => ("part" in error ? error.part : ""))).toEqual([

@@ -25,7 +25,7 @@ test("entries come with secrets in base 16, 32 and 64", async () => {
     { secret: encodeBase32(bytesFor("sixty-four", 20)), account: "four" },
   ])
   expect(skippedIn(rows)).toEqual([
-    { label: "Nobody:broken", error: { kind: "otp", part: "secret", problem: "bad-characters" } },
+    { label: "Nobody:broken", error: { kind: "otp", part: "secret", problem: "unsupported" } },
   ])
 })
 
