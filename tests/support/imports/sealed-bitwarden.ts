@@ -13,8 +13,14 @@ export interface BitwardenKdf {
 export const PBKDF2: BitwardenKdf = { kdfType: 0, kdfIterations: 5_000 }
 export const ARGON2: BitwardenKdf = { kdfType: 1, kdfIterations: 2, kdfMemory: 1, kdfParallelism: 2 }
 
-export async function sealedBitwarden(plain: unknown, password: string, kdf: BitwardenKdf) {
-  const salt = randomBytes(16).toString("base64")
+/** @param random salts and initial vectors, of as many bytes as it is asked for */
+export async function sealedBitwarden(
+  plain: unknown,
+  password: string,
+  kdf: BitwardenKdf,
+  random: (length: number) => Buffer = randomBytes,
+) {
+  const salt = random(16).toString("base64")
   const master =
     kdf.kdfType === 0
       ? pbkdf2Sync(password, salt, kdf.kdfIterations, 32, "sha256")
@@ -29,7 +35,7 @@ export async function sealedBitwarden(plain: unknown, password: string, kdf: Bit
         })
   const keyFor = (info: string) => createHmac("sha256", master).update(`${info}\x01`).digest()
   const seal = (text: string) => {
-    const iv = randomBytes(16)
+    const iv = random(16)
     const cipher = createCipheriv("aes-256-cbc", keyFor("enc"), iv)
     const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()])
     const mac = createHmac("sha256", keyFor("mac")).update(iv).update(sealed).digest()

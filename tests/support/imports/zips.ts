@@ -4,6 +4,10 @@ export interface ZipOptions {
   readonly password?: string
   /** The old cipher of PKZIP in place of AES. */
   readonly zipCrypto?: boolean
+  /** 0: stored. */
+  readonly level?: number
+  readonly lastModDate?: Date
+  readonly extendedTimestamp?: boolean
 }
 
 /** A ZIP with these files; a name that ends with a slash is a folder. */
