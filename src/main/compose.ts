@@ -2,6 +2,7 @@
 import * as electron from "electron"
 import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
 import { createBackupFiles } from "../adapters/files/backup-files.ts"
+import { createMarkPictures } from "../adapters/files/mark-pictures.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
@@ -245,6 +246,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       keychain,
       lock,
       accounts,
+      markPictures: createMarkPictures(paths.keycard.marks),
       aws,
       awsDesk,
       backups,

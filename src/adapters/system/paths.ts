@@ -17,6 +17,8 @@ export interface KeycardPaths {
   readonly keychain: string
   /** Lock files. On this machine's disk like the rest: a lock on a network disk would not be seen elsewhere. */
   readonly locks: string
+  /** Pictures that were chosen as marks. */
+  readonly marks: string
 }
 
 /** The shared files of AWS's tools. */
@@ -37,6 +39,7 @@ export function keycardPaths(surroundings: Surroundings): KeycardPaths {
     vault: path.join(folder, "vault.json"),
     keychain: path.join(folder, "keychain.json"),
     locks: path.join(folder, "locks"),
+    marks: path.join(folder, "marks"),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Accounts } from "../../core/accounts/service.ts"
 import type { Aws } from "../../core/aws/service.ts"
 import type { Backups } from "../../core/backup/service.ts"
 import type { OtpEntry } from "../../core/otp/entry.ts"
+import type { MarkPictures } from "../../core/ports/mark-pictures.ts"
 import type { TimeSource } from "../../core/ports/time-source.ts"
 import type { VaultIndex } from "../../core/ports/vault-index.ts"
 import type { Settings } from "../../core/vault/schema.ts"
@@ -51,6 +52,7 @@ export interface Services {
   readonly keychain: Keychain
   readonly lock: Lock
   readonly accounts: Accounts
+  readonly markPictures: MarkPictures
   readonly aws: Aws
   readonly awsDesk: AwsDesk
   readonly backups: Backups

@@ -24,6 +24,8 @@ export const requestChannels = [
   "accounts:trash",
   "accounts:restore",
   "accounts:purge",
+  "accounts:mark-picture",
+  "accounts:set-mark-picture",
   "accounts:kept",
   "accounts:remove-kept",
   "codes:watch",

@@ -38,6 +38,7 @@ describe("the data folder", () => {
       vault: "/k/vault.json",
       keychain: "/k/keychain.json",
       locks: "/k/locks",
+      marks: "/k/marks",
     })
   })
 })

@@ -145,6 +145,8 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
   }
   const wait = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
+  const pictures = new Map<string, Uint8Array<ArrayBuffer>>()
+
   const handlers: Handlers = {
     "app:state": () => app,
     "app:open-link": () => ({}),
@@ -231,6 +233,13 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
     "accounts:remove-kept": ({ ids }) => {
       keptForExport = keptForExport.filter(({ id }) => !ids.includes(id))
       return {}
+    },
+    "accounts:mark-picture": ({ id }) => ({ png: pictures.get(id) ?? null }),
+    "accounts:set-mark-picture": ({ id, png }) => {
+      if (png === null) pictures.delete(id)
+      else pictures.set(id, png)
+      change([id], { mark: png === null ? "" : "own" })
+      return find(id)
     },
     "codes:watch": ({ ids }) => {
       watched = ids
