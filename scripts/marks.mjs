@@ -13,7 +13,7 @@ const longestPath = 4_200
 const icons = dirname(createRequire(import.meta.url).resolve("simple-icons"))
 const target = join(dirname(fileURLToPath(import.meta.url)), "..", "src", "renderer", "marks", "marks.json")
 
-/** @type {{ title: string, slug: string, hex: string, aliases?: { aka?: string[], dup?: { title: string }[] } }[]} */
+/** @type {{ title: string, slug: string, hex: string, license?: { type: string }, aliases?: { aka?: string[], dup?: { title: string }[] } }[]} */
 const all = JSON.parse(await readFile(join(icons, "data", "simple-icons.json"), "utf8"))
 const bySlug = new Map(all.map((icon) => [icon.slug, icon]))
 
@@ -22,6 +22,8 @@ const marks = {}
 for (const slug of [...services].sort()) {
   const icon = bySlug.get(slug)
   if (icon === undefined) throw new Error(`simple-icons has no ${slug} any more`)
+  // Without a note, what holds for all of them holds: CC0.
+  if ((icon.license?.type ?? "CC0-1.0") !== "CC0-1.0") throw new Error(`${slug} has a licence of its own`)
   const svg = await readFile(join(icons, "icons", `${slug}.svg`), "utf8")
   const path = /<path d="([MmLlHhVvCcSsQqTtAaZz0-9 ,.eE+-]+)"\/>/.exec(svg)?.[1]
   if (path === undefined) throw new Error(`${slug} is not one path`)

@@ -2,7 +2,7 @@
  *  Amazon, Microsoft, LinkedIn, Slack, Adobe, OpenAI, Twilio, Oracle, Nintendo or Yahoo: these keep their initials. */
 
 export const services = `
-1password airbnb akamai anydesk anthropic apple asana atlassian auth0 authelia authentik autodesk backblaze
+1password airbnb akamai anydesk anthropic apple asana atlassian auth0 authentik autodesk backblaze
 bandcamp basecamp battledotnet behance binance bitbucket bitdefender bitly bitwarden bluesky bookingdotcom box
 brave buffer buymeacoffee cashapp circleci cisco claude clickup cloudflare codeberg 
 coinbase coursera cpanel crowdin curseforge dashlane datadog deepl digitalocean discord discourse
@@ -10,7 +10,7 @@ docker dropbox duckduckgo duolingo ea ebay enpass epicgames etsy evernote expens
 figma firebase fiverr flickr freelancer gandi garmin ghost gitea gitlab gitbook github gmail godaddy
 gogdotcom google googlecloud grafana grammarly gumroad hackerone hashicorp hetzner hey homeassistant hostinger hubspot
 huawei huggingface humblebundle icloud ifttt imgur infomaniak instagram intercom internetarchive intuit ionos
-itchdotio jetbrains jira joomla kaggle kakaotalk kaspersky keeper keycloak kick kickstarter klarna kofi kucoin lastpass
+itchdotio jetbrains jira joomla kaggle kakaotalk kaspersky keeper kick kickstarter klarna kofi kucoin lastpass
 letterboxd line linear mailchimp mailgun malwarebytes mastodon mattermost mega mercadopago messenger meta
 miro modrinth mongodb monzo mozilla mullvad n26 namecheap namesilo netcup netflix netlify newrelic nextcloud nextdns
 nordvpn norton notion npm nubank nvidia odoo okta onlyfans openvpn opera ovh pagerduty passbolt

@@ -19,6 +19,7 @@ test("the tiles are those of the page", () => {
 })
 
 test("a colour that can be seen is left as it is", () => {
-  expect(legible("#1F7BB0").light).toBe("#1f7bb0")
+  expect(legible("#0B6B62").light).toBe("#0b6b62")
+  expect(legible("#181717").dark).toBe("#f2f0eb")
   expect(contrast("#000000", "#ffffff")).toBeCloseTo(21)
 })
