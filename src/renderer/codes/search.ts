@@ -1,6 +1,8 @@
-/** @file Search as one types: issuer, account and tags, tolerant of order and of one slip a word. Pure. */
+/** @file Search as one types: issuer, account and tags, tolerant of order and of one slip a word; notes as they are
+ *  written; `#tag` for a tag alone. Pure. */
 import uFuzzy from "@leeoniya/ufuzzy"
 import type { AccountView } from "../../shared/ipc/views.ts"
+import { foldTag } from "./tags.ts"
 
 /** Where a text is to be marked: pairs of start and end. */
 export type Ranges = readonly (readonly [start: number, end: number])[]
@@ -9,7 +11,7 @@ export interface Hit {
   readonly account: AccountView
   readonly issuer: Ranges
   readonly name: Ranges
-  /** The tag that matched, shown because neither name did. */
+  /** The tag that matched, shown because neither name did; `note` where it was found in the note alone. */
   readonly tag: string | null
 }
 
@@ -17,6 +19,8 @@ export interface SearchIndex {
   readonly accounts: readonly AccountView[]
   /** What is searched in, by account. Made when it is first asked for: the start has no time for it. */
   readonly texts: () => string[]
+  /** The notes, for those that have one. */
+  readonly notes: () => readonly { readonly at: number; readonly text: string }[]
   /** Each account as a hit with nothing marked: always the same objects, so that rows that stay are not drawn anew. */
   readonly plain: readonly Hit[]
 }
@@ -55,6 +59,7 @@ export function fold(text: string): string {
 
 export function indexAccounts(accounts: readonly AccountView[]): SearchIndex {
   let texts: string[] | null = null
+  let notes: { at: number; text: string }[] | null = null
   return {
     accounts,
     // The initials last: what is found in them is marked nowhere.
@@ -62,6 +67,8 @@ export function indexAccounts(accounts: readonly AccountView[]): SearchIndex {
       (texts ??= accounts.map(({ issuer, account, tags }) =>
         fold([issuer, account, ...tags, initials(issuer)].join(" ")),
       )),
+    notes: () =>
+      (notes ??= accounts.flatMap(({ note }, at) => (note === "" ? [] : [{ at, text: lower(note) }]))),
     plain: accounts.map((account) => ({ account, issuer: [], name: [], tag: null })),
   }
 }
@@ -72,10 +79,52 @@ function initials(issuer: string): string {
   return words.length < 2 ? "" : words.map((word) => word.charAt(0)).join("")
 }
 
-/** The accounts that match, the best first; all of them, in their order, for an empty query. */
-export function search(index: SearchIndex, query: string): readonly Hit[] {
+/** What was typed: words to look for, and tags to keep to. A lone `#` is on its way to be one. */
+export function readQuery(query: string): { words: string; tags: string[] } {
+  const tags: string[] = []
+  const words = query.replace(/(^|\s)#(\S*)/gu, (_whole, before: string, tag: string) => {
+    if (tag !== "") tags.push(tag)
+    return before
+  })
+  return { words: words.trim(), tags }
+}
+
+/** How a tag is written behind `#`: without its spaces. */
+const tagWord = (tag: string) => foldTag(tag).replaceAll(" ", "")
+
+/**
+ * The accounts that match, the best first; all of them, in their order, for an empty query.
+ * @param tag keeps to those that have it; null: to none. `#tag` in the query may be the beginning of one.
+ */
+export function search(index: SearchIndex, query: string, tag: string | null = null): readonly Hit[] {
+  const { words, tags } = readQuery(query)
+  const found = searchWords(index, words)
+  if (tags.length === 0 && tag === null) return found
+  const [begun, whole] = [tags.map(tagWord), tag === null ? null : foldTag(tag)]
+  return found.filter(
+    ({ account }) =>
+      begun.every((each) => account.tags.some((its) => tagWord(its).startsWith(each))) &&
+      (whole === null || account.tags.some((its) => foldTag(its) === whole)),
+  )
+}
+
+function searchWords(index: SearchIndex, words: string): readonly Hit[] {
+  const hits = searchNames(index, words)
+  // One letter is in every note.
+  if (words.length < 2 || index.notes().length === 0) return hits
+  const needle = lower(words)
+  const there = new Set(hits.map(({ account }) => account.id))
+  const more = index.notes().flatMap(({ at, text }): Hit[] => {
+    const account = index.accounts[at]
+    if (account === undefined || there.has(account.id) || !text.includes(needle)) return []
+    return [{ account, issuer: [], name: [], tag: "note" }]
+  })
+  return more.length === 0 ? hits : [...hits, ...more]
+}
+
+function searchNames(index: SearchIndex, words: string): readonly Hit[] {
   const { accounts, plain } = index
-  const needle = fold(query.trim())
+  const needle = fold(words)
   if (needle === "") return plain
   const texts = index.texts()
   const unmarked = (place: number) => plain[place] ?? []

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest"
-import { fold, indexAccounts, search } from "../../../src/renderer/codes/search.ts"
+import { fold, indexAccounts, readQuery, search } from "../../../src/renderer/codes/search.ts"
 import type { AccountView } from "../../../src/shared/ipc/views.ts"
 
-function account(issuer: string, name: string, tags: string[] = []): AccountView {
+function account(issuer: string, name: string, tags: string[] = [], note = ""): AccountView {
   return {
     id: `${issuer}/${name}`,
     issuer,
@@ -13,7 +13,7 @@ function account(issuer: string, name: string, tags: string[] = []): AccountView
     period: 30,
     tags,
     pinned: false,
-    note: "",
+    note,
     mark: "",
     uses: 0,
     usedAtMs: null,
@@ -30,6 +30,7 @@ const index = indexAccounts([
   account("Mailbox", "git@example.com"),
   account("Cloudflare", "infra@octo.example", ["work", "dns"]),
   account("", "only-a-name@example.com"),
+  account("Slack", "mona@octo.example", ["Work", "on call"], "Spare phone in the drawer of Zoë"),
   account("🦊 Fox", "c++"),
 ])
 
@@ -63,7 +64,7 @@ test("initials find a service of several words, and are marked nowhere", () => {
 
 test("accents and case do not matter", () => {
   expect(found("LEGITIME")).toEqual(["Légitime Bank"])
-  expect(found("zoe")).toEqual(["Légitime Bank"])
+  expect(found("zoe")[0]).toBe("Légitime Bank")
 })
 
 test("a tag finds its account and is told", () => {
@@ -97,4 +98,35 @@ test("the marked parts are what was typed", () => {
 test("folding keeps every place", () => {
   for (const text of ["Légitime", "ﬁx", "İstanbul", "🦊e\u0301", "ẞ"])
     expect(fold(text)).toHaveLength(text.length)
+})
+
+test("# keeps to a tag, from its first letters, whatever its case and spaces", () => {
+  expect(found("#work")).toEqual(["Cloudflare", "Slack"])
+  expect(found("#wo")).toEqual(["Cloudflare", "Slack"])
+  expect(found("#oncall")).toEqual(["Slack"])
+  expect(found("#work #dns")).toEqual(["Cloudflare"])
+  expect(found("infra #work")).toEqual(["Cloudflare"])
+  expect(found("#nothing")).toEqual([])
+  expect(found("#")).toHaveLength(index.accounts.length)
+})
+
+test("# finds no name, and a # inside a word is part of it", () => {
+  expect(found("#git")).toEqual([])
+  expect(readQuery("mona#0001 #work")).toEqual({ words: "mona#0001", tags: ["work"] })
+})
+
+test("a chosen tag keeps to exactly that one", () => {
+  const chosen = (query: string, tag: string) =>
+    search(index, query, tag).map(({ account: { issuer } }) => issuer)
+  expect(chosen("", "work")).toEqual(["Cloudflare", "Slack"])
+  expect(chosen("", "wor")).toEqual([])
+  expect(chosen("slack", "work")).toEqual(["Slack"])
+  expect(chosen("github", "work")).toEqual([])
+})
+
+test("a note is found as it is written, after all names, and the row says so", () => {
+  expect(found("drawer of zoe")).toEqual(["Slack"])
+  expect(search(index, "spare phone")[0]?.tag).toBe("note")
+  expect(found("zoe")).toEqual(["Légitime Bank", "Slack"])
+  expect(found("drawwer")).toEqual([])
 })
