@@ -4,7 +4,7 @@ import type { Response } from "../shared/ipc/contract.ts"
 import type { AppErrorData } from "../core/errors.ts"
 import { call, errorOf, on } from "./api.ts"
 import { expectCodes } from "./codes/code-store.ts"
-import { byName } from "./codes/order.ts"
+import { inOrder, inPresentOrder, type Sort } from "./codes/order.ts"
 import { createStore } from "./store.ts"
 
 export type AppState = Response<"app:state">
@@ -12,7 +12,11 @@ export type Place = "codes" | "sessions" | "settings"
 
 /** null: not told yet. */
 export const appState = createStore<AppState | null>(null)
-/** Pinned first, then by name, without the trash; null: not told yet. */
+/** All there are, with the trash, in the vault's order, which is one's own; null: not told yet. */
+export const allAccounts = createStore<readonly AccountView[] | null>(null)
+/** What lies in the trash, what was put there last first. */
+export const trashed = createStore<readonly AccountView[]>([])
+/** Pinned first, then in the order that is set, without the trash; null: not told yet. */
 export const accounts = createStore<readonly AccountView[] | null>(null)
 export const aws = createStore<AwsOverview | null>(null)
 /** Why the last reading of accounts or of AWS's files failed. */
@@ -22,26 +26,63 @@ export const place = createStore<Place>("codes")
 /** The list, asked for before it is known whether the keychain opens; null: not asked for, used up, or out of date. */
 let ahead: Promise<readonly AccountView[] | null> | null = null
 
-function inOrder(list: readonly AccountView[]): readonly AccountView[] {
-  return list.filter((account) => account.trashedAtMs === null).sort(byName)
+const sortSet = (): Sort => appState.get()?.settings.sort ?? "name"
+const byUse = (sort: Sort) => sort === "recent" || sort === "often"
+
+function showAccounts(list: readonly AccountView[], anew = false): void {
+  allAccounts.set(list)
+  const gone = list.filter(({ trashedAtMs }) => trashedAtMs !== null)
+  trashed.set(gone.sort((a, b) => (b.trashedAtMs ?? 0) - (a.trashedAtMs ?? 0)))
+  const sorted = inOrder(list, sortSet())
+  const present = accounts.get()
+  const kept = anew || present === null || !byUse(sortSet()) ? null : inPresentOrder(sorted, present)
+  accounts.set(kept ?? sorted)
+}
+
+/** Sorts by use as it is by now: when nobody looks, or comes to the list. */
+export function sortAgain(): void {
+  const list = allAccounts.get()
+  if (list !== null && byUse(sortSet())) showAccounts(list, true)
+}
+
+/** Moves under way: until the last one is done, what main tells is of before it. */
+let moves = 0
+
+/** Shows an order at once that `work` has main keep; where that fails, main's own comes back. */
+export async function arrange(list: readonly AccountView[], work: () => Promise<unknown>): Promise<void> {
+  moves += 1
+  showAccounts(list)
+  try {
+    await work()
+  } catch (thrown) {
+    call("accounts:list", {}).then(showAccounts, () => undefined)
+    throw thrown
+  } finally {
+    moves -= 1
+  }
 }
 
 function tellAccounts(list: readonly AccountView[]): void {
   ahead = null
-  accounts.set(inOrder(list))
+  if (moves === 0) showAccounts(list)
 }
 
 function tellApp(state: AppState): void {
   const before = appState.get()?.keychain.state
+  const sortBefore = sortSet()
   appState.set(state)
   const theme = state.settings.theme
   if (theme === "system") delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
+  const list = allAccounts.get()
+  if (state.settings.sort !== sortBefore && list !== null) showAccounts(list, true)
   if (state.keychain.state === "ready" && before !== "ready") void load()
   // A person may take long over what else there is to do, and other programs write meanwhile.
   if (state.keychain.state !== "opening") ahead = null
   if (state.keychain.state !== "ready" && before === "ready") {
     accounts.set(null)
+    allAccounts.set(null)
+    trashed.set([])
     aws.set(null)
   }
 }
@@ -64,10 +105,10 @@ export async function load(): Promise<void> {
 }
 
 /** The list, and the codes of its first rows: main reads the keychain for them while the page gets ready to draw. */
-async function lookAhead(): Promise<readonly AccountView[] | null> {
+async function lookAhead(asked: Promise<AppState>): Promise<readonly AccountView[] | null> {
   try {
-    const list = inOrder(await call("accounts:list", {}))
-    expectCodes(list)
+    const [list, { settings }] = await Promise.all([call("accounts:list", {}), asked])
+    expectCodes(inOrder(list, settings.sort))
     return list
   } catch {
     return null
@@ -91,8 +132,9 @@ export function startState(): void {
           },
     )
   })
-  ahead = lookAhead()
-  call("app:state", {}).then(tellApp, (thrown: unknown) => loadError.set(errorOf(thrown)))
+  const asked = call("app:state", {})
+  ahead = lookAhead(asked)
+  asked.then(tellApp, (thrown: unknown) => loadError.set(errorOf(thrown)))
 }
 
 /** Applies what `keychain:*` answered, without waiting for the event that follows. */

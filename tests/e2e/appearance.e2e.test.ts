@@ -6,7 +6,8 @@ import { projectRoot } from "../../scripts/setup/paths.mjs"
 import type { LaunchedKeycard } from "../support/app/launch-keycard.ts"
 import { startAwsStandIn, type AwsStandIn } from "../support/aws/start.ts"
 import { PASSWORD } from "../support/imports/app-fixtures.ts"
-import { overflowing, tooPale, walkByTab, withoutName } from "./pages/audit.ts"
+import { crowdedRows, overflowing, tooPale, walkByTab, withoutName } from "./pages/audit.ts"
+import { callMain } from "./pages/call.ts"
 import { codesPage } from "./pages/codes-page.ts"
 import { enrolPage } from "./pages/enrol-page.ts"
 import { eventually } from "./pages/eventually.ts"
@@ -193,6 +194,78 @@ describe("every day", () => {
     await look("codes-nothing-chosen")
   })
 
+  it("the next code beside each", async () => {
+    await callMain(page, "settings:set", { nextCode: "always" })
+    await codesPage(page).row("Mastodon").click()
+    await look("codes-next")
+    for (const nextCode of ["always", "last-seconds", "never"]) {
+      await callMain(page, "settings:set", { nextCode })
+      for (const width of [360, 460, 561, 620, 700, 761, 840, 920]) {
+        await resize({ width, height: 640 })
+        await page.screenshot({ path: join(folder, `codes-next-${nextCode}-${width}.png`) })
+        expect(await crowdedRows(page), `${nextCode}, ${width} wide`).toEqual([])
+      }
+    }
+    await resize(sizes[0])
+    await callMain(page, "settings:set", { nextCode: "last-seconds" })
+  })
+
+  it("hidden codes", async () => {
+    await callMain(page, "settings:set", { hideCodes: true })
+    await eventually(() => codesPage(page).row("GitHub").locator("[data-dots]").count()).toBeGreaterThan(0)
+    await page.mouse.move(460, 8)
+    await look("codes-hidden")
+    await callMain(page, "settings:set", { hideCodes: false })
+  })
+
+  it("several picked, tagged, and found by their tag", async () => {
+    await codesPage(page).search.fill("")
+    await codesPage(page)
+      .row("GitHub")
+      .first()
+      .click({ modifiers: ["Control"] })
+    await codesPage(page)
+      .row("Mastodon")
+      .click({ modifiers: ["Shift"] })
+    await look("codes-picked")
+    await page.getByRole("toolbar").getByRole("button", { name: "Tags" }).click()
+    const box = dialog().getByRole("combobox", { name: "Add" })
+    for (const tag of ["work", "a tag with a rather long name"]) {
+      await box.fill(tag)
+      await box.press("Enter")
+    }
+    await look("codes-tags")
+    await press("Save")
+    await page.getByRole("group", { name: "Tags" }).getByRole("button", { name: "work" }).click()
+    await page.getByTestId("toast").getByRole("button", { name: "Dismiss" }).click()
+    await look("codes-tagged")
+    await page.getByRole("group", { name: "Tags" }).getByRole("button", { name: "work" }).click()
+  })
+
+  it("the order of the list", async () => {
+    for (const size of sizes) {
+      await resize(size)
+      await page.getByRole("button", { name: "Order and selection" }).click()
+      for (const colorScheme of schemes) {
+        await page.emulateMedia({ colorScheme })
+        await page.screenshot({ path: join(folder, `codes-order-${colorScheme}-${size.name}.png`) })
+      }
+      await page.getByRole("menuitemradio", { name: "Own order" }).click()
+    }
+    await resize(sizes[0])
+    await codesPage(page).row("Nextcloud").hover()
+    await page.screenshot({ path: join(folder, "codes-own-order.png") })
+    await callMain(page, "settings:set", { sort: "name" })
+  })
+
+  it("a mark that is looked for", async () => {
+    await codesPage(page).choose("Mastodon", "Edit")
+    await dialog().getByRole("radio", { name: "Other" }).check({ force: true })
+    await dialog().getByRole("textbox", { name: "Look for a mark" }).fill("g")
+    await look("codes-edit-mark")
+    await closeDialog()
+  })
+
   it("an account's own", async () => {
     await codesPage(page).search.fill("")
     await codesPage(page).choose("Nextcloud", "Edit")
@@ -201,6 +274,17 @@ describe("every day", () => {
     await codesPage(page).choose("Mastodon", "Remove")
     await codesPage(page).toast.waitFor()
     await look("codes-removed")
+  })
+
+  it("the trash", async () => {
+    await press("Order and selection")
+    await page.getByRole("menuitem", { name: /^Trash/ }).click()
+    await page.getByRole("list", { name: "Removed accounts" }).waitFor()
+    await look("trash")
+    await page.getByRole("button", { name: "Empty trash" }).click()
+    await page.getByRole("heading", { name: "The trash is empty" }).waitFor()
+    await page.getByTestId("toast").getByRole("button", { name: "Undo" }).click()
+    await page.getByRole("button", { name: "Back to the codes" }).click()
   })
 
   it("the keys", async () => {

@@ -1,8 +1,9 @@
-import { Copy, Pencil, Pin, PinOff, SkipForward, Trash2 } from "lucide-react"
+import { Copy, ListChecks, Pencil, Pin, PinOff, SkipForward, Trash2 } from "lucide-react"
 import type { AccountView } from "../../shared/ipc/views.ts"
 import { Menu, type MenuItem } from "../ui/menu.tsx"
 import { pinAccount, removeAccount } from "./account-actions.ts"
 import { copyCode, nextCounted, spokenName } from "./copy.ts"
+import { startPicking } from "./picking.ts"
 
 interface AccountMenuProps {
   account: AccountView
@@ -32,6 +33,7 @@ export function AccountMenu({ account, at, onEdit, onClose }: AccountMenuProps) 
       keys: "P",
       run: () => void pinAccount(account),
     },
+    { label: "Select", icon: <ListChecks />, run: () => startPicking([account.id]) },
     "line",
     { label: "Remove", icon: <Trash2 />, keys: "Del", danger: true, run: () => void removeAccount(account) },
   ]

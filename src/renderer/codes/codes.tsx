@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from "react"
 import { Plus, SearchX } from "lucide-react"
 import type { AccountView } from "../../shared/ipc/views.ts"
 import { openEnrol } from "../enrol/enrol-state.ts"
-import { accounts, appState, load, loadError } from "../state.ts"
+import { loadMarks } from "../marks/load-marks.ts"
+import { accounts, appState, load, loadError, place, sortAgain } from "../state.ts"
 import { useStore } from "../store.ts"
 import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
@@ -13,13 +14,20 @@ import { followCodes } from "./code-store.ts"
 import { copyCode, followClipboard } from "./copy.ts"
 import { EditAccount } from "./edit-account.tsx"
 import { FailureDialog } from "./failure-dialog.tsx"
-import { List, type ListHandle } from "./list.tsx"
 import { listAction, type ListAction } from "./list-keys.ts"
+import { ListMenu } from "./list-menu.tsx"
+import { List, type ListHandle } from "./list.tsx"
+import { moveAccount } from "./move-account.ts"
+import { pinPicked, PickBar, removePicked } from "./pick-bar.tsx"
+import { stillThere } from "./pick.ts"
+import { pickAll, pickFrom, pickRow, pickTo, stopPicking } from "./picking.ts"
 import { rowId } from "./row.tsx"
-import { search, indexAccounts } from "./search.ts"
-import { searchQuery, selectedAccount } from "./selection.ts"
 import { SearchBox } from "./search-box.tsx"
 import { focusSearch } from "./search-focus.ts"
+import { search, indexAccounts } from "./search.ts"
+import { chosenTag, codesView, picked, searchQuery, selectedAccount } from "./selection.ts"
+import { TagBar } from "./tag-bar.tsx"
+import { Trash } from "./trash.tsx"
 import { useAltHeld } from "./use-alt-held.ts"
 import { useTypeAnywhere } from "./use-type-anywhere.ts"
 import { Welcome } from "./welcome.tsx"
@@ -35,7 +43,21 @@ export function Codes() {
   const failed = useStore(loadError)
   useEffect(() => followCodes(), [])
   useEffect(() => followClipboard(), [])
-  useEffect(() => () => searchQuery.set(""), [])
+  const view = useStore(codesView)
+  useEffect(() => {
+    sortAgain()
+    document.addEventListener("visibilitychange", sortAgain)
+    return () => {
+      document.removeEventListener("visibilitychange", sortAgain)
+      searchQuery.set("")
+      chosenTag.set(null)
+      stopPicking()
+      if (place.get() !== "codes") codesView.set("list")
+    }
+  }, [])
+  useEffect(() => {
+    if (all !== null) loadMarks()
+  }, [all])
   if (all === null) {
     return failed === null ? null : (
       <div className={styles.failed}>
@@ -45,21 +67,34 @@ export function Codes() {
       </div>
     )
   }
+  if (view === "trash") return <Trash />
   return all.length === 0 ? <Welcome /> : <Found all={all} />
 }
 
 function Found({ all }: { all: readonly AccountView[] }) {
   const nextCode = useStore(appState, (app) => app?.settings.nextCode ?? "never")
+  const sort = useStore(appState, (app) => app?.settings.sort ?? "name")
   const query = useStore(searchQuery)
+  const tag = useStore(chosenTag)
+  const picking = useStore(picked)
   const selectedId = useStore(selectedAccount)
   const [opened, open] = useState<Opened | null>(null)
   const [inList, setInList] = useState(false)
   const alt = useAltHeld()
   const list = useRef<ListHandle>(null)
   const index = useMemo(() => indexAccounts(all), [all])
-  const hits = useMemo(() => search(index, query), [index, query])
+  const hits = useMemo(() => search(index, query, tag), [index, query, tag])
   const chosen = selectedId === null ? -1 : hits.findIndex(({ account }) => account.id === selectedId)
   const selected = chosen < 0 && query.trim() !== "" && hits.length > 0 ? 0 : chosen
+  useEffect(() => pickFrom(() => hits.map(({ account }) => account.id)), [hits])
+  useEffect(() => {
+    const there = new Set(all.map(({ id }) => id))
+    picked.update((present) => (present === null ? null : stillThere(present, there)))
+    // The last account that had it lost it.
+    chosenTag.update((present) =>
+      present === null || search(index, "", present).length > 0 ? present : null,
+    )
+  }, [all, index])
   // The first search ever is slow: let it be over before the first key.
   useEffect(() => {
     const timer = window.setTimeout(() => {
@@ -77,8 +112,18 @@ function Found({ all }: { all: readonly AccountView[] }) {
     if (chosen >= 0) list.current?.show(chosen)
   }, [chosen])
 
+  const pickedAccounts = () => all.filter(({ id }) => picking?.has(id))
   const act = (action: ListAction) => {
+    if (action.do === "pick-end") {
+      stopPicking()
+      return
+    }
+    if (action.do === "pick-all") {
+      pickAll()
+      return
+    }
     if (action.do === "clear") {
+      chosenTag.set(null)
       find("")
       focusSearch()
       return
@@ -102,10 +147,27 @@ function Found({ all }: { all: readonly AccountView[] }) {
       case "edit":
         open({ what: "edit", account })
         break
+      case "move":
+        void moveAccount(action.index, action.to)
+        break
+      case "pick":
+        if (action.how === "range") {
+          // From the row where the focus was before this key.
+          selectedAccount.set(hits[selected]?.account.id ?? account.id)
+          pickTo(account.id)
+          selectedAccount.set(account.id)
+        } else pickRow(account.id)
+        list.current?.focus()
+        break
       case "pin":
-        void pinAccount(account)
+        if (picking !== null) pinPicked(pickedAccounts())
+        else void pinAccount(account)
         break
       case "remove":
+        if (picking !== null) {
+          removePicked(pickedAccounts())
+          break
+        }
         selectedAccount.set((hits[action.index + 1] ?? hits[action.index - 1])?.account.id ?? null)
         void removeAccount(account)
         break
@@ -123,7 +185,7 @@ function Found({ all }: { all: readonly AccountView[] }) {
     const { key, code, altKey, shiftKey } = event
     const action = listAction(
       { key, code, ctrl: event.ctrlKey || event.metaKey, alt: altKey, shift: shiftKey },
-      { focus, query, count: hits.length, selected, ...view },
+      { focus, query: query + (tag ?? ""), count: hits.length, selected, picking: picking !== null, ...view },
     )
     if (action === null) return
     if (action.do !== "type") event.preventDefault()
@@ -141,6 +203,7 @@ function Found({ all }: { all: readonly AccountView[] }) {
           onQuery={find}
           onKeyDown={(event) => press("search", event.nativeEvent)}
         />
+        <ListMenu />
         <Button
           look="primary"
           icon={<Plus />}
@@ -152,11 +215,17 @@ function Found({ all }: { all: readonly AccountView[] }) {
           <span className={styles.addText}>Add account</span>
         </Button>
       </header>
+      <TagBar accounts={all} onChoose={() => list.current?.toTop()} />
       {hits.length === 0 ? (
         <EmptyState
           art={<SearchX size={40} strokeWidth={1.5} />}
           title="No match"
-          text={<>No account has “{query.trim()}” in its service, name or tags.</>}
+          text={
+            <>
+              No account has “{query.trim()}” in its service, name, tags or note
+              {tag !== null && <>, and the tag “{tag}”</>}.
+            </>
+          }
         >
           <Button onClick={() => act({ do: "clear" })}>Show all accounts</Button>
         </EmptyState>
@@ -166,6 +235,7 @@ function Found({ all }: { all: readonly AccountView[] }) {
             ref={list}
             hits={hits}
             selected={selected}
+            focused={inList}
             numbers={alt || inList}
             nextCode={nextCode}
             onKeyDown={(event) => press("list", event.nativeEvent)}
@@ -175,9 +245,15 @@ function Found({ all }: { all: readonly AccountView[] }) {
               open({ what: "menu", account, at })
             }}
             onFailure={(account) => open({ what: "failure", account })}
+            onMove={
+              sort === "own" && query.trim() === "" && tag === null
+                ? (from, to) => void moveAccount(from, to)
+                : null
+            }
           />
         </div>
       )}
+      <PickBar all={all} />
       {opened?.what === "menu" && (
         <AccountMenu
           account={opened.account}

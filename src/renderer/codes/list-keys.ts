@@ -20,6 +20,8 @@ export interface ListContext {
   /** The first row that is wholly on screen, and how many are. */
   readonly firstVisible: number
   readonly visible: number
+  /** Rows are being picked: they copy nothing. */
+  readonly picking: boolean
 }
 
 export type ListAction =
@@ -29,12 +31,22 @@ export type ListAction =
   /** Typing goes on in the search box; the browser puts the character there. */
   | { do: "type" }
   | { do: "edit" | "pin" | "remove" | "menu"; index: number }
+  /** One place up or down in one's own order. */
+  | { do: "move"; index: number; to: number }
+  /** `toggle`: this row alone; `range`: all from where the last pick was. */
+  | { do: "pick"; index: number; how: "toggle" | "range" }
+  | { do: "pick-all" }
+  | { do: "pick-end" }
 
 /** The meaning of a key, or null for the browser's own. */
 export function listAction(press: ListPress, context: ListContext): ListAction | null {
   const { key, alt, ctrl, shift } = press
   const { count, selected, focus, query } = context
-  const number = alt || focus === "list" ? numberOf(press) : null
+  const move = movedBy(press, context)
+  if (move !== null) return move
+  const pick = pickedBy(press, context)
+  if (pick !== null) return pick
+  const number = (alt || focus === "list") && !context.picking ? numberOf(press) : null
   if (number !== null && !ctrl && !shift) {
     const index = context.firstVisible + number - 1
     return number <= context.visible && index < count ? { do: "copy", index, which: "current" } : null
@@ -50,6 +62,33 @@ export function listAction(press: ListPress, context: ListContext): ListAction |
   if (((shift && key === "F10") || key === "ContextMenu") && chosen < count)
     return { do: "menu", index: chosen }
   return focus === "list" && !ctrl && !alt ? inList(key, selected, count) : null
+}
+
+function movedBy(
+  { key, alt, ctrl, shift }: ListPress,
+  { query, count, selected }: ListContext,
+): ListAction | null {
+  if (!alt || ctrl || shift || query !== "" || selected < 0) return null
+  const to = selected + (key === "ArrowUp" ? -1 : key === "ArrowDown" ? 1 : 0)
+  return to === selected || to < 0 || to >= count ? null : { do: "move", index: selected, to }
+}
+
+function pickedBy({ key, alt, ctrl, shift }: ListPress, context: ListContext): ListAction | null {
+  const { focus, count, selected, picking } = context
+  if (alt) return null
+  if (picking && key === "Escape") return { do: "pick-end" }
+  const has = selected >= 0 && selected < count
+  if (picking && has && key === "Enter" && !ctrl) return { do: "pick", index: selected, how: "toggle" }
+  if (focus !== "list") return null
+  if (ctrl) {
+    if (key.toLowerCase() === "a" && !shift && count > 0) return { do: "pick-all" }
+    return key === " " && has ? { do: "pick", index: selected, how: "toggle" } : null
+  }
+  if (shift && (key === "ArrowDown" || key === "ArrowUp") && count > 0) {
+    const index = Math.min(count - 1, Math.max(0, selected + (key === "ArrowDown" ? 1 : -1)))
+    return { do: "pick", index, how: "range" }
+  }
+  return picking && has && key === " " ? { do: "pick", index: selected, how: "toggle" } : null
 }
 
 /** Whether a press types something: the names of other keys ("Tab", "F5") are longer than one code point. */

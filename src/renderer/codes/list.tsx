@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useImperativeHandle, useRef, type KeyboardEvent, type Ref } from "react"
 import { useVirtualizer } from "@tanstack/react-virtual"
 import type { AccountView } from "../../shared/ipc/views.ts"
+import { useStore } from "../store.ts"
 import { watchCodes } from "./code-store.ts"
+import { picked } from "./selection.ts"
 import { Row, rowId } from "./row.tsx"
 import type { Hit } from "./search.ts"
+import { useDrag } from "./use-drag.ts"
 import styles from "./list.module.css"
 
 export const rowHeight = 60
@@ -20,6 +23,8 @@ export interface ListHandle {
 interface ListProps {
   hits: readonly Hit[]
   selected: number
+  /** The list, or something in it, has the focus. */
+  focused: boolean
   /** Rows show the numbers that copy them. */
   numbers: boolean
   nextCode: "never" | "last-seconds" | "always"
@@ -28,6 +33,8 @@ interface ListProps {
   onArrive: (firstVisible: number) => void
   onMenu: (account: AccountView, at: { x: number; y: number }) => void
   onFailure: (account: AccountView) => void
+  /** A row was dragged to another place; null: none can be. */
+  onMove: ((from: number, to: number) => void) | null
   ref: Ref<ListHandle>
 }
 
@@ -35,12 +42,14 @@ interface ListProps {
 export function List({
   hits,
   selected,
+  focused,
   numbers,
   nextCode,
   onKeyDown,
   onArrive,
   onMenu,
   onFailure,
+  onMove,
   ref,
 }: ListProps) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -54,6 +63,15 @@ export function List({
     paddingStart: padding,
     paddingEnd: padding,
   })
+  const picking = useStore(picked, (present) => present !== null)
+  const { drag, begin } = useDrag({
+    scroller,
+    count: hits.length,
+    rowHeight,
+    padding,
+    onDrop: (from, to) => onMove?.(from, to),
+  })
+  const onDrag = onMove === null ? null : begin
   const items = rows.getVirtualItems()
   const ids = items.flatMap(({ index }) => {
     const account = hits[index]?.account
@@ -84,10 +102,13 @@ export function List({
       role="grid"
       aria-label="Codes"
       aria-rowcount={hits.length}
+      aria-multiselectable={picking || undefined}
       aria-activedescendant={active !== undefined && drawn ? rowId(active) : undefined}
       tabIndex={0}
       className={styles.scroller}
       data-next={nextCode}
+      data-picking={picking || undefined}
+      data-dragging={drag !== null || undefined}
       data-numbers={numbers || undefined}
       onKeyDown={onKeyDown}
       onFocus={(event) => {
@@ -110,12 +131,20 @@ export function List({
               index={index}
               top={start}
               selected={index === selected}
+              focused={focused && index === selected}
               number={number >= 1 && number <= 9 ? number : null}
               onMenu={onMenu}
               onFailure={onFailure}
+              onDrag={onDrag}
             />
           )
         })}
+        {drag !== null && (
+          <div
+            className={styles.gap}
+            style={{ transform: `translateY(${padding + drag.gap * rowHeight - 1}px)` }}
+          />
+        )}
       </div>
     </div>
   )

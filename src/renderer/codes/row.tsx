@@ -1,10 +1,11 @@
-import { memo, useEffect, useRef, type MouseEvent, type ReactNode } from "react"
-import { Check, CircleAlert, Ellipsis, Pin, RotateCw } from "lucide-react"
+import { memo, useEffect, useRef, type MouseEvent, type PointerEvent, type ReactNode } from "react"
+import { Check, CircleAlert, Ellipsis, GripVertical, Pin, RotateCw } from "lucide-react"
 import type { AccountView } from "../../shared/ipc/views.ts"
+import { AccountMark } from "../marks/account-mark.tsx"
+import { appState } from "../state.ts"
 import { useStore } from "../store.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { cx } from "../ui/cx.ts"
-import { Mark } from "../ui/mark.tsx"
 import { Name } from "../ui/name.tsx"
 import { Ring } from "../ui/ring.tsx"
 import { fullRing, ringAt, writeRing } from "../ui/ring-geometry.ts"
@@ -14,8 +15,9 @@ import { codes, counted, failures } from "./code-store.ts"
 import { copied, copyCode, nextCounted } from "./copy.ts"
 import { FailureText } from "./failure-text.tsx"
 import { Highlight } from "./highlight.tsx"
+import { pickByPress } from "./picking.ts"
 import type { Hit } from "./search.ts"
-import { selectedAccount } from "./selection.ts"
+import { picked, selectedAccount } from "./selection.ts"
 import styles from "./row.module.css"
 
 interface RowProps {
@@ -24,20 +26,36 @@ interface RowProps {
   /** Pixels from the top of the list. */
   top: number
   selected: boolean
+  /** The list has the focus, and this row in it. */
+  focused: boolean
   /** The number that copies it; null: none. */
   number: number | null
   onMenu: (account: AccountView, at: { x: number; y: number }) => void
   onFailure: (account: AccountView) => void
+  /** The row's grip was taken hold of; null: rows have none. */
+  onDrag: ((event: PointerEvent, index: number) => void) | null
 }
 
 export const rowId = (id: string) => `row-${id}`
 
-export const Row = memo(function Row({ hit, index, top, selected, number, onMenu, onFailure }: RowProps) {
+export const Row = memo(function Row({
+  hit,
+  index,
+  top,
+  selected,
+  focused,
+  number,
+  onMenu,
+  onFailure,
+  onDrag,
+}: RowProps) {
   const { account } = hit
   const row = useRef<HTMLDivElement>(null)
   const code = useStore(codes, (all) => all.get(account.id))
   const failed = useStore(failures, (all) => all.has(account.id))
   const count = useStore(counted, (all) => all.get(account.id))
+  const covered = useStore(appState, (app) => app?.settings.hideCodes ?? false)
+  const picking = useStore(picked, (all) => all?.has(account.id) ?? null)
   const next = code?.next ?? null
   const startsAtMs = code?.startsAtMs
   const expiresAtMs = code?.expiresAtMs
@@ -61,9 +79,12 @@ export const Row = memo(function Row({ hit, index, top, selected, number, onMenu
       atPointer ? { x: event.clientX + 208, y: event.clientY } : { x: box.right, y: box.bottom + 4 },
     )
   }
-  const press = () => {
+  const press = (event: MouseEvent<HTMLElement>) => {
+    // A range begins at the row that was chosen before.
+    const picks = pickByPress(account.id, event)
     // Enter afterwards means the same row.
     selectedAccount.set(account.id)
+    if (picks) return
     if (failed) onFailure(account)
     else void copyCode(account)
   }
@@ -73,8 +94,10 @@ export const Row = memo(function Row({ hit, index, top, selected, number, onMenu
       id={rowId(account.id)}
       role="row"
       aria-rowindex={index + 1}
-      aria-selected={selected}
-      className={cx(styles.row, selected && styles.selected)}
+      aria-selected={picking ?? selected}
+      data-current={selected || undefined}
+      data-revealed={focused || undefined}
+      className={cx(styles.row, selected && styles.selected, picking === true && styles.picked)}
       style={{ transform: `translateY(${top}px)` }}
       // Keeps the focus where it is: in the search box one types on.
       onMouseDown={(event) => event.preventDefault()}
@@ -82,8 +105,27 @@ export const Row = memo(function Row({ hit, index, top, selected, number, onMenu
       onContextMenu={openMenu}
     >
       <div role="gridcell" className={styles.who}>
+        {onDrag !== null && (
+          <span
+            aria-hidden="true"
+            data-grip
+            className={styles.grip}
+            onPointerDown={(event) => onDrag(event, index)}
+            onClick={(event) => event.stopPropagation()}
+          >
+            <GripVertical />
+          </span>
+        )}
         <span className={styles.markBox}>
-          <Mark name={account.issuer || account.account} />
+          <AccountMark
+            id={account.id}
+            issuer={account.issuer}
+            account={account.account}
+            mark={account.mark}
+          />
+          {picking !== null && (
+            <span className={cx(styles.pick, picking && styles.isPicked)}>{picking && <Check />}</span>
+          )}
           {number !== null && <kbd className={styles.number}>{number}</kbd>}
         </span>
         <Names hit={hit} failed={failed} />
@@ -93,11 +135,11 @@ export const Row = memo(function Row({ hit, index, top, selected, number, onMenu
         {failed ? (
           <CircleAlert className={styles.failed} aria-label="No code" />
         ) : account.type === "hotp" ? (
-          <Counted code={count} account={account} />
+          <Counted code={count} account={account} covered={covered} revealed={focused} />
         ) : (
           <>
-            {next !== null && <NextCode code={next} />}
-            <Code code={code?.code ?? null} length={account.digits} />
+            {next !== null && <NextCode code={next} covered={covered} revealed={focused} />}
+            <Code code={code?.code ?? null} length={account.digits} covered={covered} revealed={focused} />
             <Ring />
           </>
         )}
@@ -144,19 +186,28 @@ function Names({ hit, failed }: { hit: Hit; failed: boolean }) {
   )
 }
 
-function NextCode({ code }: { code: string }) {
+interface Covering {
+  covered: boolean
+  revealed: boolean
+}
+
+function NextCode({ code, ...covering }: { code: string } & Covering) {
   return (
     <span className={styles.next}>
       <span className={styles.nextLabel}>next</span>
-      <Code code={code} length={code.length} small />
+      <Code code={code} length={code.length} small {...covering} />
     </span>
   )
 }
 
-function Counted({ code, account }: { code: string | undefined; account: AccountView }) {
+function Counted({
+  code,
+  account,
+  ...covering
+}: { code: string | undefined; account: AccountView } & Covering) {
   return (
     <>
-      {code !== undefined && <Code code={code} length={account.digits} />}
+      {code !== undefined && <Code code={code} length={account.digits} {...covering} />}
       <Button
         size="small"
         icon={<RotateCw />}

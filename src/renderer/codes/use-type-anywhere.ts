@@ -4,7 +4,7 @@ import { isCharacter } from "./list-keys.ts"
 
 /**
  * Typing with the focus on nothing in particular searches.
- * @param press what the search box would do with Alt and a digit, and with the arrows
+ * @param press what the search box would do with Alt and a digit,, with the arrows and with Esc
  */
 export function useTypeAnywhere(press: (event: KeyboardEvent) => void): void {
   const pressed = useEffectEvent(press)
@@ -16,7 +16,7 @@ export function useTypeAnywhere(press: (event: KeyboardEvent) => void): void {
       const onNothing = target === document.body || !(target instanceof HTMLElement)
       const onButton = target instanceof HTMLButtonElement && key !== " "
       if (isTyping(target) || (!onNothing && !onButton)) return
-      if (onNothing && (event.altKey || key.startsWith("Arrow"))) {
+      if (onNothing && (event.altKey || key.startsWith("Arrow") || key === "Escape")) {
         pressed(event)
         return
       }

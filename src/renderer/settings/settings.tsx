@@ -9,6 +9,7 @@ import { Segmented } from "../ui/segmented.tsx"
 import { Switch } from "../ui/switch.tsx"
 import { ClockGroup } from "./clock.tsx"
 import { KeptGroup } from "./kept.tsx"
+import { HideCodes, ListOrder, TrashPlace } from "./list-settings.tsx"
 import { Group, Setting } from "./parts.tsx"
 import styles from "./settings.module.css"
 
@@ -56,6 +57,7 @@ export function SettingsPlace() {
               onChange={(nextCode) => change({ nextCode })}
             />
           </Setting>
+          <ListOrder value={settings.sort} onChange={(sort) => change({ sort })} />
         </Group>
         <Group title="Privacy">
           <Setting
@@ -77,6 +79,7 @@ export function SettingsPlace() {
               onChange={(seconds) => change({ clipboardSeconds: Number(seconds) })}
             />
           </Setting>
+          <HideCodes checked={settings.hideCodes} onChange={(hideCodes) => change({ hideCodes })} />
           <Setting title="Hide from screen sharing" about={protectionWords(app.platform)}>
             <Switch
               label="Hide from screen sharing"
@@ -121,6 +124,7 @@ function Storage({ app }: { app: AppState }) {
       <Setting title="Names and settings" about="Nothing secret.">
         <code className={styles.path}>{app.dataFolder}</code>
       </Setting>
+      <TrashPlace />
       {overview !== null && (
         <>
           <Setting title="AWS credentials">

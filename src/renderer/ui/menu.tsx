@@ -9,6 +9,8 @@ export interface MenuItem {
   keys?: string
   danger?: boolean
   disabled?: boolean
+  /** One of several that exclude each other: whether it is the one. */
+  checked?: boolean
   run: () => void
 }
 
@@ -75,7 +77,8 @@ export function Menu({ label, at, items, onClose }: MenuProps) {
           <button
             key={item.label}
             type="button"
-            role="menuitem"
+            role={item.checked === undefined ? "menuitem" : "menuitemradio"}
+            aria-checked={item.checked}
             tabIndex={-1}
             disabled={item.disabled}
             className={cx(styles.item, item.danger && styles.danger)}
@@ -95,7 +98,7 @@ export function Menu({ label, at, items, onClose }: MenuProps) {
 }
 
 function enabled(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role="menuitem"]:not(:disabled)')]
+  return [...menu.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)')]
 }
 
 function target(key: string, present: number, all: readonly HTMLElement[]): HTMLElement | undefined {

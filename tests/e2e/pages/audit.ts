@@ -207,3 +207,32 @@ function lookAtFocus(): {
   if (isPlace) here.dataset.walk = "here"
   return { left, looks, isDone: document.querySelector("[data-walk='to come']") === null }
 }
+
+/** Rows of codes, as if in their last seconds, that leave their name no room or stick out. */
+export function crowdedRows(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('[role="row"]')].flatMap((row) => {
+      const ending = row.hasAttribute("data-ending")
+      row.setAttribute("data-ending", "")
+      const [who, what] = [...row.querySelectorAll<HTMLElement>('[role="gridcell"]')]
+      const all = row.getBoundingClientRect()
+      const left = Math.min(
+        ...[...(what?.children ?? [])]
+          .filter((child) => getComputedStyle(child).position !== "absolute")
+          .map((child) => child.getBoundingClientRect().left),
+      )
+      const nextTop = [...row.querySelectorAll("[data-code]")].map((code) => code.getBoundingClientRect())
+      if (!ending) row.removeAttribute("data-ending")
+      const faults: string[] = []
+      const room = left - (who?.getBoundingClientRect().left ?? 0)
+      if (room < 100) faults.push(`the name has ${Math.round(room)} pixels`)
+      if (
+        nextTop.some(
+          ({ right, bottom, left: from }) => right > all.right || bottom > all.bottom || from < all.left,
+        )
+      )
+        faults.push("a code sticks out")
+      return faults.map((fault) => `${row.innerText.slice(0, 20)}: ${fault}`)
+    }),
+  )
+}

@@ -46,6 +46,9 @@ export interface VaultOnDisk {
     readonly account: string
     readonly counter?: number
     readonly pinned: boolean
+    readonly tags: readonly string[]
+    readonly mark: string
+    readonly uses: number
     readonly trashedAtMs: number | null
   }[]
   readonly spentSteps: Readonly<Record<string, { readonly steps: readonly number[] }>>

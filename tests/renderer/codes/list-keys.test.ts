@@ -8,6 +8,7 @@ const inSearch: ListContext = {
   selected: -1,
   firstVisible: 4,
   visible: 9,
+  picking: false,
 }
 const inList: ListContext = { ...inSearch, focus: "list", selected: 5 }
 const press = (key: string, more: Partial<ListPress> = {}): ListPress => ({
@@ -108,7 +109,7 @@ test("other letters in the list go on to the search box; keys with names do not"
 })
 
 test("Ctrl and a letter stay the browser's", () => {
-  for (const key of ["n", "p", "a", "1"]) expect(listAction(press(key, { ctrl: true }), inList)).toBeNull()
+  for (const key of ["n", "p", "c", "1"]) expect(listAction(press(key, { ctrl: true }), inList)).toBeNull()
 })
 
 test("Esc clears the search, and in an empty one does nothing", () => {
@@ -120,4 +121,47 @@ test("Esc clears the search, and in an empty one does nothing", () => {
 test("Shift+F10 and the menu key open the actions of the chosen row", () => {
   expect(listAction(press("F10", { shift: true }), inList)).toEqual({ do: "menu", index: 5 })
   expect(listAction(press("ContextMenu"), inSearch)).toEqual({ do: "menu", index: 0 })
+})
+
+test("Alt and an arrow move the chosen row by one place, where all rows are shown", () => {
+  const up = press("ArrowUp", { alt: true, code: "ArrowUp" })
+  const down = press("ArrowDown", { alt: true, code: "ArrowDown" })
+  expect(listAction(up, inList)).toEqual({ do: "move", index: 5, to: 4 })
+  expect(listAction(down, inList)).toEqual({ do: "move", index: 5, to: 6 })
+  expect(listAction(down, { ...inSearch, selected: 2 })).toEqual({ do: "move", index: 2, to: 3 })
+  expect(listAction(up, { ...inList, selected: 0 })).toBeNull()
+  expect(listAction(down, { ...inList, selected: 29 })).toBeNull()
+  expect(listAction(down, { ...inList, query: "git" })).toBeNull()
+  expect(listAction(down, inSearch)).toBeNull()
+})
+
+test("Shift and an arrow pick a range, Ctrl and Space one row, Ctrl and A all", () => {
+  expect(listAction(press("ArrowDown", { shift: true }), inList)).toEqual({
+    do: "pick",
+    index: 6,
+    how: "range",
+  })
+  expect(listAction(press("ArrowUp", { shift: true }), inList)).toEqual({
+    do: "pick",
+    index: 4,
+    how: "range",
+  })
+  expect(listAction(press(" ", { ctrl: true }), inList)).toEqual({ do: "pick", index: 5, how: "toggle" })
+  expect(listAction(press("a", { ctrl: true }), inList)).toEqual({ do: "pick-all" })
+})
+
+test("in the search box Ctrl and A, and Shift and an arrow, are the text's", () => {
+  expect(listAction(press("a", { ctrl: true }), inSearch)).toBeNull()
+  expect(listAction(press("ArrowUp", { shift: true }), inSearch)).toBeNull()
+})
+
+test("while rows are picked Enter and Space pick, and Esc ends it first", () => {
+  const picking = { ...inList, picking: true, query: "git" }
+  for (const key of ["Enter", " "])
+    expect(listAction(press(key), picking)).toEqual({ do: "pick", index: 5, how: "toggle" })
+  expect(listAction(press("Enter"), { ...picking, focus: "search" })).toMatchObject({ do: "pick" })
+  expect(listAction(press("1"), picking)).not.toMatchObject({ do: "copy" })
+  expect(listAction(press("Escape"), picking)).toEqual({ do: "pick-end" })
+  expect(listAction(press("Escape"), { ...picking, focus: "search" })).toEqual({ do: "pick-end" })
+  expect(listAction(press("Delete"), picking)).toEqual({ do: "remove", index: 5 })
 })
