@@ -225,7 +225,7 @@ export function crowdedRows(page: Page): Promise<string[]> {
       if (!ending) row.removeAttribute("data-ending")
       const faults: string[] = []
       const room = left - (who?.getBoundingClientRect().left ?? 0)
-      if (room < 100) faults.push(`the name has ${Math.round(room)} pixels`)
+      if (room < 72) faults.push(`the name has ${Math.round(room)} pixels`)
       if (
         nextTop.some(
           ({ right, bottom, left: from }) => right > all.right || bottom > all.bottom || from < all.left,
