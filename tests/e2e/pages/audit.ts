@@ -221,13 +221,15 @@ export function crowdedRows(page: Page): Promise<string[]> {
           .filter((child) => getComputedStyle(child).position !== "absolute")
           .map((child) => child.getBoundingClientRect().left),
       )
-      const nextTop = [...row.querySelectorAll("[data-code]")].map((code) => code.getBoundingClientRect())
+      const shown = [...row.querySelectorAll("[data-code]")]
+        .map((code) => code.getBoundingClientRect())
+        .filter(({ width }) => width > 0)
       if (!ending) row.removeAttribute("data-ending")
       const faults: string[] = []
       const room = left - (who?.getBoundingClientRect().left ?? 0)
       if (room < 72) faults.push(`the name has ${Math.round(room)} pixels`)
       if (
-        nextTop.some(
+        shown.some(
           ({ right, bottom, left: from }) => right > all.right || bottom > all.bottom || from < all.left,
         )
       )
