@@ -219,6 +219,7 @@ export function crowdedRows(page: Page): Promise<string[]> {
       const left = Math.min(
         ...[...(what?.children ?? [])]
           .filter((child) => getComputedStyle(child).position !== "absolute")
+          .filter((child) => child.getBoundingClientRect().width > 0)
           .map((child) => child.getBoundingClientRect().left),
       )
       const shown = [...row.querySelectorAll("[data-code]")]
@@ -227,7 +228,7 @@ export function crowdedRows(page: Page): Promise<string[]> {
       if (!ending) row.removeAttribute("data-ending")
       const faults: string[] = []
       const room = left - (who?.getBoundingClientRect().left ?? 0)
-      if (room < 72) faults.push(`the name has ${Math.round(room)} pixels`)
+      if (room < 140) faults.push(`the name has ${Math.round(room)} pixels`)
       if (
         shown.some(
           ({ right, bottom, left: from }) => right > all.right || bottom > all.bottom || from < all.left,
