@@ -1,6 +1,7 @@
 import { contentDigest } from "../core/backup/collect.ts"
 import { planBackup, type Changes } from "../core/backup/schedule.ts"
 import type { Backups } from "../core/backup/service.ts"
+import { isAppError } from "../core/errors.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import type { Vault } from "../core/vault/schema.ts"
 import type { Timers } from "./timers.ts"
@@ -76,7 +77,9 @@ export function createAutoBackup({
   function again(): void {
     cancel = timers.after(LOOK_MS, () => {
       void look()
-        .catch((cause: unknown) => log("an automatic backup failed", cause))
+        .catch((cause: unknown) => {
+          if (!isAppError(cause, "locked")) log("an automatic backup failed", cause)
+        })
         .finally(() => {
           if (cancel !== null) again()
         })

@@ -3,7 +3,7 @@ import { basename } from "node:path"
 import { AppError } from "../core/errors.ts"
 import { parseBackup, type SealedBackup } from "../core/backup/container.ts"
 import { failureData } from "../core/backup/failure.ts"
-import { remindAtMs } from "../core/backup/schedule.ts"
+import { backupReminderAtMs } from "../core/backup/schedule.ts"
 import type { Backups, LeftOut, RestorePreview } from "../core/backup/service.ts"
 import { writeOtpauthUri } from "../core/otp/write-otpauth-uri.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
@@ -168,8 +168,6 @@ function suggestion(to: ExportTarget, nowMs: number): Parameters<FileDialogs["sa
 
 export function backupView(vault: Vault, busy: boolean, nowMs: number): BackupView {
   const { automatic, lastSuccess, lastFailure, lastByHandAtMs, remindDays } = vault.backup
-  const times = [...vault.accounts, ...vault.kept, ...vault.awsKeys].map(({ createdAtMs }) => createdAtMs)
-  const since = times.length === 0 ? null : Math.min(nowMs, ...times.slice(0, 10_000))
   return {
     automatic: {
       enabled: automatic.enabled,
@@ -186,7 +184,7 @@ export function backupView(vault: Vault, busy: boolean, nowMs: number): BackupVi
     },
     lastByHandAtMs,
     remindDays,
-    remindAtMs: remindAtMs(vault.backup, since),
+    remindAtMs: backupReminderAtMs(vault, nowMs),
   }
 }
 

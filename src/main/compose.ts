@@ -117,7 +117,6 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     timers,
     idleSeconds: () => electron.powerMonitor.getSystemIdleTime(),
     unattended: () => keychain.store.backend === "file" && Boolean(process.env.KEYCARD_PASSPHRASE_FILE),
-    lastBackupAtMs,
   })
   /** What was read leaves this process, the page, the clipboard, and the wire. */
   const forgetAll = () => {
@@ -125,6 +124,9 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     ticker.forget()
     imports.cancel()
     drafts.discardAll()
+    savings.forget()
+    backupDesk.discardAll()
+    shownHotp.clear()
     awsDesk.cancelAll()
     void clipboard.clearIfOurs()
   }
@@ -201,6 +203,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     log: report,
   })
   const uses = createUseCounter({ timers, accounts, onCounted: () => announce.accounts(), log: report })
+  const shownHotp = new Map<string, string>()
   const drafts = createDrafts({ timers, uuid: () => systemRandom.uuid(), readTexts })
   const imports = createImports(createImportReader({ script: scripts.importScript }), (progress) =>
     broadcast("import:progress", progress),
@@ -257,6 +260,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       savings,
       readTyped: checkEntry,
       ticker,
+      shownHotp,
       uses,
       clipboard,
       timeSource: {
@@ -283,10 +287,4 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       helper.close()
     },
   }
-}
-
-/** Where backups are kept account of; undefined: nowhere yet, and so nobody is reminded. */
-function lastBackupAtMs(vault: object): number | null | undefined {
-  const value: unknown = Reflect.get(vault, "lastBackupAtMs")
-  return value === null || typeof value === "number" ? value : undefined
 }

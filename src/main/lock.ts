@@ -8,7 +8,7 @@ import {
   setPlatformUnlock,
   type LockDeps,
 } from "../core/lock/passphrase.ts"
-import { remindersOf } from "../core/lock/reminders.ts"
+import { remindersOf, snooze } from "../core/lock/reminders.ts"
 import type { PlatformUnlock } from "../core/ports/platform-unlock.ts"
 import type { Backend } from "../core/vault/choose-backend.ts"
 import type { LockSettings } from "../core/vault/lock-fields.ts"
@@ -25,6 +25,8 @@ export interface Lock {
   view(vault: Vault): LockView
   moveView(vault: Vault): MoveView | null
   reminders(vault: Vault): ReminderView[]
+  /** As it is once this reminder is put off. */
+  snooze(snoozed: Vault["snoozed"], kind: ReminderView["kind"]): Vault["snoozed"]
   /** @throws AppError `passphrase` `too-short`; `invalid-request` where the file's passphrase is the lock */
   set(passphrase: string): Promise<void>
   change(passphrase: string, next: string): Promise<void>
@@ -59,7 +61,6 @@ export interface LockOptions {
   readonly idleSeconds: () => number
   /** The passphrase lies in a file, for use without a person: then nothing locks by itself. */
   readonly unattended: () => boolean
-  readonly lastBackupAtMs: (vault: Vault) => number | null | undefined
 }
 
 export function createLock(options: LockOptions): Lock {
@@ -149,8 +150,8 @@ export function createLock(options: LockOptions): Lock {
         stage: move.stage,
         running: moving !== null,
       },
-    reminders: (vault) =>
-      remindersOf({ vault, lastBackupAtMs: options.lastBackupAtMs(vault), nowMs: timers.nowMs() }),
+    reminders: (vault) => remindersOf(vault, timers.nowMs()),
+    snooze: (snoozed, kind) => snooze(snoozed, kind, timers.nowMs()),
     set: (passphrase) =>
       changing(async (deps) => {
         const { backend } = placeOf(await deps.index.read())

@@ -17,6 +17,8 @@ export interface Savings {
   cancel(draftId: string): void
   /** @throws AppError `not-found` `draft` */
   undo(batchId: string): Promise<Undone>
+  /** Locked: stops what is being saved, and nothing can be undone any more. */
+  forget(): void
 }
 
 export interface SavingsDeps {
@@ -62,6 +64,10 @@ export function createSavings({ accounts, uuid, nowMs, onProgress }: SavingsDeps
       const undone = await accounts.undoEnrol(batch)
       done.delete(batchId)
       return undone
+    },
+    forget() {
+      for (const abort of running.values()) abort.abort()
+      done.clear()
     },
   }
 }

@@ -50,7 +50,6 @@ function setUp() {
     timers,
     idleSeconds: () => (world.looks++, world.idle),
     unattended: () => world.unattended,
-    lastBackupAtMs: () => undefined,
   })
   return { timers, world, lock }
 }

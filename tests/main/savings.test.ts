@@ -67,3 +67,13 @@ it("can be undone again when the keychain failed on the way", async () => {
   expect(index.now.accounts).toEqual([])
   expect(store.items.size).toBe(0)
 })
+
+it("stops and forgets everything when Keycard locks", async () => {
+  const { savings, choices, index } = setUp()
+  const kept = await savings.save("first", choices(1), [])
+  const saving = savings.save("second", choices(100), [])
+  savings.forget()
+  await expect(saving).rejects.toMatchObject({ data: { kind: "cancelled" } })
+  expect(index.now.accounts).toHaveLength(1)
+  await expect(savings.undo(kept.batchId)).rejects.toMatchObject({ data: { kind: "not-found" } })
+})

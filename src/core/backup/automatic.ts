@@ -1,7 +1,7 @@
 /** @file Automatic backups: into the chosen folder, the newest n kept. Only a key is kept for them, never the
  * passphrase; who can read it from the keychain can read there all that is in the backups. */
 import { z } from "zod"
-import { AppError } from "../errors.ts"
+import { AppError, isAppError } from "../errors.ts"
 import type { SecretName } from "../ports/secret-store.ts"
 import type { BackupProblem, BackupState } from "../vault/backup-state.ts"
 import { collectContent } from "./collect.ts"
@@ -37,7 +37,8 @@ export async function automaticBackup(deps: BackupDeps): Promise<SavedBackup> {
     try {
       return await run(deps, folder, keyId, keep)
     } catch (error) {
-      await noteFailure(deps, folder, problemOf(error))
+      // The lock closed meanwhile: it is made once Keycard is unlocked, and nothing went wrong.
+      if (!isAppError(error, "locked")) await noteFailure(deps, folder, problemOf(error))
       throw error
     }
   })

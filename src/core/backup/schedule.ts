@@ -1,5 +1,6 @@
 /** @file When an automatic backup is due. Pure: main asks with the time of now, and asks again at `atMs`. */
 import type { BackupState } from "../vault/backup-state.ts"
+import type { Vault } from "../vault/schema.ts"
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -59,4 +60,15 @@ export function remindAtMs(state: BackupState, sinceMs: number | null): number |
   if (state.remindDays === 0 || sinceMs === null) return null
   const last = Math.max(state.lastByHandAtMs ?? 0, state.lastSuccess?.atMs ?? 0)
   return (last === 0 ? sinceMs : last) + state.remindDays * DAY_MS
+}
+
+/** The same for a vault. The trash counts: it can be restored from. @param nowMs no later than this is anything kept */
+export function backupReminderAtMs(
+  { backup, ...all }: Pick<Vault, "backup" | "accounts" | "kept" | "awsKeys">,
+  nowMs: number,
+): number | null {
+  let sinceMs: number | null = null
+  for (const list of [all.accounts, all.kept, all.awsKeys])
+    for (const { createdAtMs } of list) sinceMs = Math.min(sinceMs ?? nowMs, createdAtMs)
+  return remindAtMs(backup, sinceMs)
 }

@@ -1,12 +1,13 @@
 /** @file What Keycard asks for now and then, decided by dates alone. */
+import { backupReminderAtMs } from "../backup/schedule.ts"
+import type { Snoozed } from "../vault/lock-fields.ts"
 import type { Vault } from "../vault/schema.ts"
 
 const DAY_MS = 86_400_000
 /** Whoever unlocks by a finger, or hardly ever, forgets what cannot be had again. */
 export const RETYPE_AFTER_MS = 30 * DAY_MS
-export const BACKUP_AFTER_MS = 90 * DAY_MS
-/** Before that there is little to lose, and asking would be in the way of starting. */
-const FIRST_BACKUP_AFTER_MS = 7 * DAY_MS
+/** How long a reminder that was put off stays away. */
+const SNOOZE_MS = 7 * DAY_MS
 
 export interface Reminder {
   readonly kind: "passphrase" | "backup"
@@ -14,27 +15,34 @@ export interface Reminder {
   readonly lastAtMs: number | null
 }
 
-export interface Remembered {
-  readonly vault: Pick<Vault, "accounts" | "lock">
-  /** null: none was ever made; undefined: not known, so nothing is said. */
-  readonly lastBackupAtMs: number | null | undefined
-  readonly nowMs: number
-}
+type Remembered = Pick<Vault, "accounts" | "kept" | "awsKeys" | "backup" | "lock" | "snoozed">
 
-/** What is due now. A clock that was set back makes nothing due. */
-export function remindersOf({ vault, lastBackupAtMs, nowMs }: Remembered): Reminder[] {
+/** What is due now and not put off. A clock that was set back makes nothing due. */
+export function remindersOf(vault: Remembered, nowMs: number): Reminder[] {
   const due: Reminder[] = []
-  const { lock } = vault
-  if (lock !== null && nowMs - lock.typedAtMs >= RETYPE_AFTER_MS)
+  const { lock, backup, snoozed } = vault
+  if (
+    lock !== null &&
+    nowMs >= Math.max(lock.typedAtMs + RETYPE_AFTER_MS, until(snoozed.passphraseUntilMs, nowMs))
+  )
     due.push({ kind: "passphrase", lastAtMs: lock.typedAtMs })
-  if (lastBackupAtMs !== undefined && backupIsDue(vault, lastBackupAtMs, nowMs))
-    due.push({ kind: "backup", lastAtMs: lastBackupAtMs })
+  const backupAtMs = backupReminderAtMs(vault, nowMs)
+  if (backupAtMs !== null && nowMs >= Math.max(backupAtMs, until(snoozed.backupUntilMs, nowMs))) {
+    const lastAtMs = Math.max(backup.lastByHandAtMs ?? 0, backup.lastSuccess?.atMs ?? 0)
+    due.push({ kind: "backup", lastAtMs: lastAtMs === 0 ? null : lastAtMs })
+  }
   return due
 }
 
-function backupIsDue({ accounts }: Pick<Vault, "accounts">, lastAtMs: number | null, nowMs: number): boolean {
-  const kept = accounts.filter(({ trashedAtMs }) => trashedAtMs === null)
-  if (kept.length === 0) return false
-  if (lastAtMs !== null) return nowMs - lastAtMs >= BACKUP_AFTER_MS
-  return nowMs - Math.min(...kept.map(({ createdAtMs }) => createdAtMs)) >= FIRST_BACKUP_AFTER_MS
+/** A clock that was set back must not put off for years. */
+function until(untilMs: number, nowMs: number): number {
+  return untilMs > nowMs + SNOOZE_MS ? 0 : untilMs
+}
+
+/** Puts a reminder off for a week. */
+export function snooze(snoozed: Snoozed, kind: Reminder["kind"], nowMs: number): Snoozed {
+  const untilMs = nowMs + SNOOZE_MS
+  return kind === "backup"
+    ? { ...snoozed, backupUntilMs: untilMs }
+    : { ...snoozed, passphraseUntilMs: untilMs }
 }

@@ -36,6 +36,7 @@ export function emptyVault(): Vault {
     lock: null,
     move: null,
     backup: emptyBackupState(),
+    snoozed: { passphraseUntilMs: 0, backupUntilMs: 0 },
   }
 }
 

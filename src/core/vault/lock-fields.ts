@@ -37,6 +37,13 @@ export const moveMark = z.object({
 })
 export type MoveMark = z.output<typeof moveMark>
 
+/** Until when a reminder is put off, by what it reminds of; 0: it is not. */
+export const snoozed = z.object({
+  passphraseUntilMs: z.int().nonnegative().default(0),
+  backupUntilMs: z.int().nonnegative().default(0),
+})
+export type Snoozed = z.output<typeof snoozed>
+
 /** When Keycard locks by itself. */
 export const lockSettings = z.object({
   /** Seconds without a key or a mouse anywhere; 0: never. */

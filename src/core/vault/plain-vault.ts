@@ -3,7 +3,7 @@
  *  field that is not known here, goes past it; the schema stays the judge of everything else. */
 import type { BackupState } from "./backup-state.ts"
 import { VAULT_VERSION } from "./empty-vault.ts"
-import type { LockMark, LockSettings } from "./lock-fields.ts"
+import type { LockMark, LockSettings, Snoozed } from "./lock-fields.ts"
 import { plainAccounts } from "./plain-account.ts"
 import { isPlainId, isText, isTextList, isWhole } from "./plain-values.ts"
 import type { AwsKey, AwsProfile, AwsSession, Kept, Settings, SpentSteps, Vault } from "./schema.ts"
@@ -135,6 +135,7 @@ const isRestOfVault = checker<Omit<Vault, "accounts">>({
   // While secrets are on their way the schema looks.
   move: (value) => value === null,
   backup: isBackupState,
+  snoozed: checker<Snoozed>({ passphraseUntilMs: isTime, backupUntilMs: isTime }),
 })
 
 /** The vault, the very one that the schema would make of this; null: ask the schema, it may be right all the same. */

@@ -1,7 +1,7 @@
 /** @file The index: everything that is not secret, as it stands in vault.json. Documented in docs/storage.md. */
 import { z } from "zod"
 import { VAULT_VERSION } from "./empty-vault.ts"
-import { lockMark, lockSettings, moveMark } from "./lock-fields.ts"
+import { lockMark, lockSettings, moveMark, snoozed } from "./lock-fields.ts"
 import { backupState } from "./backup-state.ts"
 
 export { emptyVault, VAULT_VERSION } from "./empty-vault.ts"
@@ -186,5 +186,6 @@ export const vault = z.object({
   /** null: nothing is on its way. */
   move: moveMark.nullable().default(null),
   backup: backupState.prefault({}),
+  snoozed: snoozed.prefault({}),
 })
 export type Vault = z.output<typeof vault>

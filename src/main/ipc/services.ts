@@ -63,6 +63,8 @@ export interface Services {
   readonly savings: Savings
   readonly readTyped: (fields: TypedEntry) => OtpEntry
   readonly ticker: CodesTicker
+  /** HOTP codes made in this run, so that what is on screen can be copied without making the next. */
+  readonly shownHotp: Map<string, string>
   readonly uses: UseCounter
   readonly clipboard: Clipboard
   /** Asks a host for the time, on request. */

@@ -4,6 +4,7 @@
 export const requestChannels = [
   "app:state",
   "app:open-link",
+  "app:snooze",
   "keychain:choose",
   "keychain:unlock",
   "keychain:retry",

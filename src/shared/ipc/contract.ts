@@ -72,6 +72,8 @@ export const requests = {
     request: z.strictObject({ link: z.enum(["aws-mfa", "aws-access-keys", "keychain-help"]) }),
     response: nothing,
   },
+  /** Puts a reminder off for a week. */
+  "app:snooze": { request: reminderView.pick({ kind: true }), response: nothing },
   "keychain:choose": {
     request: z.strictObject({
       backend: z.enum(["os", "file"]),

@@ -129,6 +129,14 @@ test("a locked keychain and a key that is gone are told apart", async () => {
   expect(bench.deps.index.now.backup.lastFailure?.problem).toBe("key-missing")
 })
 
+test("a lock that closes meanwhile is no failure", async () => {
+  const bench = await setUp()
+  const { secrets } = bench.deps
+  secrets.get = () => Promise.reject(new AppError({ kind: "locked" }))
+  await expect(bench.backups.automatic()).rejects.toMatchObject({ data: { kind: "locked" } })
+  expect(bench.deps.index.now.backup).toMatchObject({ lastFailure: null, lastSuccess: null })
+})
+
 test("one secret that is gone does not cost the backup of all others", async () => {
   const bench = await setUp()
   const { accounts } = bench.deps.index.now

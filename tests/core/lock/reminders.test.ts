@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import { waitAfterMs } from "../../../src/core/lock/attempts.ts"
-import { remindersOf } from "../../../src/core/lock/reminders.ts"
+import { remindersOf, snooze } from "../../../src/core/lock/reminders.ts"
+import { emptyVault } from "../../../src/core/vault/schema.ts"
 import { someVault } from "./places.ts"
 
 const DAY = 86_400_000
@@ -14,28 +15,44 @@ const lock = (typedAtMs: number) => ({
 const { accounts } = someVault(3)
 
 describe("reminders", () => {
-  const kinds = (options: Partial<Parameters<typeof remindersOf>[0]> & { nowMs: number }) =>
-    remindersOf({ vault: { accounts, lock: null }, lastBackupAtMs: undefined, ...options }).map(
-      ({ kind }) => kind,
-    )
+  const empty = emptyVault()
+  const full = { ...empty, accounts }
+  const kinds = (vault: Parameters<typeof remindersOf>[0], nowMs: number) =>
+    remindersOf(vault, nowMs).map(({ kind }) => kind)
+  const never = { ...empty.backup, remindDays: 0 }
+  const madeAt = (lastByHandAtMs: number) => ({ ...full, backup: { ...empty.backup, lastByHandAtMs } })
 
   test("to type the passphrase come a month after it was typed last, and only where there is one", () => {
-    expect(kinds({ vault: { accounts, lock: lock(0) }, nowMs: 30 * DAY - 1 })).toEqual([])
-    expect(kinds({ vault: { accounts, lock: lock(0) }, nowMs: 30 * DAY })).toEqual(["passphrase"])
-    expect(kinds({ nowMs: 300 * DAY })).toEqual([])
+    const locked = { ...full, backup: never, lock: lock(0) }
+    expect(kinds(locked, 30 * DAY - 1)).toEqual([])
+    expect(kinds(locked, 30 * DAY)).toEqual(["passphrase"])
+    expect(kinds({ ...locked, lock: null }, 300 * DAY)).toEqual([])
   })
 
-  test("to make a backup come a week after the first account, then every 90 days, never with nothing to lose", () => {
-    expect(kinds({ lastBackupAtMs: null, nowMs: 7 * DAY - 1 })).toEqual([])
-    expect(kinds({ lastBackupAtMs: null, nowMs: 7 * DAY })).toEqual(["backup"])
-    expect(kinds({ lastBackupAtMs: 7 * DAY, nowMs: 97 * DAY - 1 })).toEqual([])
-    expect(kinds({ lastBackupAtMs: 7 * DAY, nowMs: 97 * DAY })).toEqual(["backup"])
-    expect(kinds({ vault: { accounts: [], lock: null }, lastBackupAtMs: null, nowMs: 97 * DAY })).toEqual([])
+  test("to make a backup follow the days that were set, and never come with nothing to lose", () => {
+    expect(kinds(full, 30 * DAY - 1)).toEqual([])
+    expect(remindersOf(full, 31 * DAY)).toEqual([{ kind: "backup", lastAtMs: null }])
+    expect(kinds(madeAt(7 * DAY), 37 * DAY - 1)).toEqual([])
+    expect(remindersOf(madeAt(7 * DAY), 37 * DAY)).toEqual([{ kind: "backup", lastAtMs: 7 * DAY }])
+    expect(kinds({ ...full, backup: never }, 900 * DAY)).toEqual([])
+    expect(kinds(empty, 97 * DAY)).toEqual([])
   })
 
   test("do not come because the clock was set back", () => {
-    const vault = { accounts, lock: lock(90 * DAY) }
-    expect(kinds({ vault, lastBackupAtMs: 90 * DAY, nowMs: DAY })).toEqual([])
+    expect(kinds({ ...madeAt(90 * DAY), lock: lock(90 * DAY) }, DAY)).toEqual([])
+  })
+
+  test("that were put off stay away for a week, each by itself", () => {
+    const due = { ...full, lock: lock(0) }
+    const put = (kind: "passphrase" | "backup") => ({ ...due, snoozed: snooze(due.snoozed, kind, 50 * DAY) })
+    expect(kinds(put("backup"), 57 * DAY - 1)).toEqual(["passphrase"])
+    expect(kinds(put("backup"), 57 * DAY)).toEqual(["passphrase", "backup"])
+    expect(kinds(put("passphrase"), 51 * DAY)).toEqual(["backup"])
+  })
+
+  test("that were put off by a clock far ahead come all the same", () => {
+    const due = { ...full, lock: lock(0), snoozed: snooze(full.snoozed, "backup", 9_000 * DAY) }
+    expect(kinds(due, 50 * DAY)).toEqual(["passphrase", "backup"])
   })
 })
 

@@ -47,14 +47,15 @@ const full = {
   lock: { keyId: ID, slot: "b", platform: false, setAtMs: 1, typedAtMs: 2 },
   move: null,
   backup: {
-    automatic: { enabled: true, folder: "/backups", keep: 5, keyId: ID },
+    automatic: { enabled: true, folder: "/b", keep: 3, keyId: ID },
     vaultId: ID,
-    lastSuccess: { atMs: 1, path: "/backups/one" },
+    lastSuccess: { atMs: 1, path: "/b/x" },
     lastFailure: null,
-    lastDigest: "x",
+    lastDigest: "d",
     lastByHandAtMs: 2,
-    remindDays: 14,
+    remindDays: 7,
   },
+  snoozed: { passphraseUntilMs: 1, backupUntilMs: 2 },
 }
 const odd = fc.oneof(
   fc.constantFrom<unknown>(

@@ -150,6 +150,11 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
   const handlers: Handlers = {
     "app:state": () => app,
     "app:open-link": () => ({}),
+    "app:snooze": ({ kind }) => {
+      app = { ...app, reminders: app.reminders.filter((each) => each.kind !== kind) }
+      tell("app:changed", app)
+      return {}
+    },
     "keychain:choose": () => opened({ state: "ready", backend: "file" }),
     "keychain:unlock": async ({ passphrase }) => {
       await wait(400)

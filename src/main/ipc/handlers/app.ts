@@ -13,6 +13,11 @@ export function appHandlers(
       await page.openLink(link)
       return {}
     },
+    "app:snooze": async ({ kind }) => {
+      await index.update((vault) => ({ ...vault, snoozed: lock.snooze(vault.snoozed, kind) }))
+      announce.app()
+      return {}
+    },
     "settings:set": async (change) => {
       const { settings } = await index.update((vault) => ({
         ...vault,

@@ -3,9 +3,7 @@ import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
 export function codesHandlers(services: Services): HandlersOf<"codes"> {
-  const { accounts, ticker, clipboard, index, prefetch, uses } = services
-  /** HOTP codes that were made in this run, so that what is on screen can be copied without making the next. */
-  const shownHotp = new Map<string, string>()
+  const { accounts, ticker, clipboard, index, prefetch, uses, shownHotp } = services
 
   async function codeOf(id: string, which: "current" | "next"): Promise<string> {
     const { codes, failures } = await accounts.codes([id])
