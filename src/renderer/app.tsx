@@ -1,11 +1,13 @@
 import { useEffect, useState } from "react"
 import { Codes } from "./codes/codes.tsx"
 import { EnrolLayer } from "./enrol/enrol-layer.tsx"
+import { QrLayer } from "./backup/qr-layer.tsx"
+import { LockPage } from "./lock/lock-page.tsx"
+import { Reminders } from "./lock/reminders.tsx"
 import { Sessions } from "./sessions/sessions.tsx"
 import { SettingsPlace } from "./settings/settings.tsx"
 import { KeychainFailed } from "./shell/keychain-failed.tsx"
 import { Opening } from "./shell/opening.tsx"
-import { Passphrase } from "./shell/passphrase.tsx"
 import { Rail } from "./shell/rail.tsx"
 import { ShortcutHelp } from "./shell/shortcut-help.tsx"
 import { useShortcuts } from "./shell/use-shortcuts.ts"
@@ -27,7 +29,8 @@ export function App() {
       </main>
     )
   }
-  if (keychain?.state === "passphrase") return <Passphrase error={keychain.error} />
+  if (app !== null && (keychain?.state === "locked" || keychain?.state === "passphrase"))
+    return <LockPage app={app} />
   if (keychain?.state === "failed") return <KeychainFailed {...keychain} />
   if (keychain?.state !== "ready") return <Opening />
   return <Opened />
@@ -45,11 +48,19 @@ function Opened() {
     <div className={styles.app}>
       <Rail />
       <main className={styles.main}>
-        {here === "codes" && <Codes />}
+        {here === "codes" && (
+          <div className={styles.codes}>
+            <Reminders />
+            <div className={styles.rest}>
+              <Codes />
+            </div>
+          </div>
+        )}
         {here === "sessions" && <Sessions />}
         {here === "settings" && <SettingsPlace />}
       </main>
       <EnrolLayer />
+      <QrLayer />
       {help && <ShortcutHelp onClose={() => setHelp(false)} />}
       <ToastBar />
       <Announcer />

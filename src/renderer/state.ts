@@ -5,7 +5,7 @@ import type { AppErrorData } from "../core/errors.ts"
 import { call, errorOf, on } from "./api.ts"
 import { expectCodes } from "./codes/code-store.ts"
 import { inOrder, inPresentOrder, type Sort } from "./codes/order.ts"
-import { createStore } from "./store.ts"
+import { createPrivateStore, createStore, forgetPrivate } from "./store.ts"
 
 export type AppState = Response<"app:state">
 export type Place = "codes" | "sessions" | "settings"
@@ -13,14 +13,14 @@ export type Place = "codes" | "sessions" | "settings"
 /** null: not told yet. */
 export const appState = createStore<AppState | null>(null)
 /** All there are, with the trash, in the vault's order, which is one's own; null: not told yet. */
-export const allAccounts = createStore<readonly AccountView[] | null>(null)
+export const allAccounts = createPrivateStore<readonly AccountView[] | null>(null)
 /** What lies in the trash, what was put there last first. */
-export const trashed = createStore<readonly AccountView[]>([])
+export const trashed = createPrivateStore<readonly AccountView[]>([])
 /** Pinned first, then in the order that is set, without the trash; null: not told yet. */
-export const accounts = createStore<readonly AccountView[] | null>(null)
-export const aws = createStore<AwsOverview | null>(null)
+export const accounts = createPrivateStore<readonly AccountView[] | null>(null)
+export const aws = createPrivateStore<AwsOverview | null>(null)
 /** Why the last reading of accounts or of AWS's files failed. */
-export const loadError = createStore<AppErrorData | null>(null)
+export const loadError = createPrivateStore<AppErrorData | null>(null)
 export const place = createStore<Place>("codes")
 
 /** The list, asked for before it is known whether the keychain opens; null: not asked for, used up, or out of date. */
@@ -64,6 +64,9 @@ export async function arrange(list: readonly AccountView[], work: () => Promise<
 
 function tellAccounts(list: readonly AccountView[]): void {
   ahead = null
+  const state = appState.get()?.keychain.state
+  // What was under way when it locked.
+  if (state === "locked" || state === "passphrase") return
   if (moves === 0) showAccounts(list)
 }
 
@@ -79,12 +82,21 @@ function tellApp(state: AppState): void {
   if (state.keychain.state === "ready" && before !== "ready") void load()
   // A person may take long over what else there is to do, and other programs write meanwhile.
   if (state.keychain.state !== "opening") ahead = null
-  if (state.keychain.state !== "ready" && before === "ready") {
-    accounts.set(null)
-    allAccounts.set(null)
-    trashed.set([])
-    aws.set(null)
-  }
+  if (state.keychain.state !== "ready" && before === "ready") forgetPrivate()
+}
+
+/** Main has locked: what is on screen goes at once; what main says of its state follows. */
+function tellLocked(): void {
+  ahead = null
+  forgetPrivate()
+  const present = appState.get()
+  if (present?.keychain.state !== "ready") return
+  appState.set({
+    ...present,
+    keychain:
+      present.keychain.backend === "file" ? { state: "passphrase", error: null } : { state: "locked" },
+    lock: { ...present.lock, state: "locked" },
+  })
 }
 
 /** Reads the accounts and AWS's overview; where it fails, what is shown stays and `loadError` says why. */
@@ -118,6 +130,7 @@ async function lookAhead(asked: Promise<AppState>): Promise<readonly AccountView
 /** Asks main for everything once and listens from then on. */
 export function startState(): void {
   on("app:changed", tellApp)
+  on("lock:locked", tellLocked)
   on("accounts:changed", tellAccounts)
   on("aws:changed", (overview) => aws.set(overview))
   on("aws:waiting", ({ profileId, untilMs }) => {
@@ -135,6 +148,11 @@ export function startState(): void {
   const asked = call("app:state", {})
   ahead = lookAhead(asked)
   asked.then(tellApp, (thrown: unknown) => loadError.set(errorOf(thrown)))
+}
+
+/** Asks how things stand, without waiting for the event that says so. */
+export async function refreshApp(): Promise<void> {
+  tellApp(await call("app:state", {}))
 }
 
 /** Applies what `keychain:*` answered, without waiting for the event that follows. */

@@ -34,3 +34,17 @@ export function useStore<T, P>(store: Store<T>, pick?: (value: T) => P): T | P {
   const snapshot = () => (pick === undefined ? store.get() : pick(store.get()))
   return useSyncExternalStore(store.subscribe, snapshot)
 }
+
+const forgets: (() => void)[] = []
+
+/** One whose value must not outlive an open lock: names, codes, what is being done with them. */
+export function createPrivateStore<T>(initial: T): Store<T> {
+  const store = createStore(initial)
+  forgets.push(() => store.set(initial))
+  return store
+}
+
+/** Keycard is locked: every private store is as it was at the start. */
+export function forgetPrivate(): void {
+  for (const forget of forgets) forget()
+}

@@ -199,7 +199,7 @@ describe("an encrypted file whose passphrase is in a file", () => {
   it("opens without asking", async () => {
     await showsRightCode(account)
     await page().getByRole("button", { name: "Settings" }).click()
-    await eventually(() => page().locator("main").innerText()).toMatch(/Encrypted file/)
+    await eventually(() => page().locator("main").innerText()).toMatch(/in the encrypted file/)
   })
 })
 

@@ -1,5 +1,6 @@
-import { Copy, ListChecks, Pencil, Pin, PinOff, SkipForward, Trash2 } from "lucide-react"
+import { Copy, ListChecks, Pencil, Pin, PinOff, QrCode, SkipForward, Trash2 } from "lucide-react"
 import type { AccountView } from "../../shared/ipc/views.ts"
+import { showQr } from "../backup/qr-state.ts"
 import { Menu, type MenuItem } from "../ui/menu.tsx"
 import { pinAccount, removeAccount } from "./account-actions.ts"
 import { copyCode, nextCounted, spokenName } from "./copy.ts"
@@ -34,6 +35,7 @@ export function AccountMenu({ account, at, onEdit, onClose }: AccountMenuProps) 
       run: () => void pinAccount(account),
     },
     { label: "Select", icon: <ListChecks />, run: () => startPicking([account.id]) },
+    { label: "Show QR code", icon: <QrCode />, run: () => showQr(account) },
     "line",
     { label: "Remove", icon: <Trash2 />, keys: "Del", danger: true, run: () => void removeAccount(account) },
   ]

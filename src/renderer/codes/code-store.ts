@@ -3,7 +3,7 @@
 import type { AppErrorData } from "../../core/errors.ts"
 import type { AccountView, CodesUpdate } from "../../shared/ipc/views.ts"
 import { call, errorOf, on } from "../api.ts"
-import { createStore } from "../store.ts"
+import { createPrivateStore } from "../store.ts"
 import { onBeat } from "../ui/tick.ts"
 
 export interface ShownCode {
@@ -14,10 +14,10 @@ export interface ShownCode {
   readonly expiresAtMs: number
 }
 
-export const codes = createStore<ReadonlyMap<string, ShownCode>>(new Map())
-export const failures = createStore<ReadonlyMap<string, AppErrorData>>(new Map())
+export const codes = createPrivateStore<ReadonlyMap<string, ShownCode>>(new Map())
+export const failures = createPrivateStore<ReadonlyMap<string, AppErrorData>>(new Map())
 /** HOTP: the code asked for last, until the list is left. */
-export const counted = createStore<ReadonlyMap<string, string>>(new Map())
+export const counted = createPrivateStore<ReadonlyMap<string, string>>(new Map())
 
 /** What an instant makes of a code: its successor once its time is over; null when that is not known. */
 export function codeAt(shown: ShownCode, nowMs: number): ShownCode | null {

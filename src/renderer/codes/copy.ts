@@ -2,7 +2,7 @@
 import type { AccountView } from "../../shared/ipc/views.ts"
 import { messageFor } from "../../shared/messages.ts"
 import { call, errorOf, on } from "../api.ts"
-import { createStore } from "../store.ts"
+import { createPrivateStore } from "../store.ts"
 import { announce } from "../ui/announce.tsx"
 import { cleanName } from "../ui/clean-name.ts"
 import { toast } from "../ui/toast.tsx"
@@ -16,7 +16,7 @@ export interface Copied {
 }
 
 /** What of ours is on the clipboard. */
-export const copied = createStore<Copied | null>(null)
+export const copied = createPrivateStore<Copied | null>(null)
 
 /** How long "Copied" stays where the clipboard keeps what it has. */
 const noticeMs = 4_000

@@ -3,7 +3,7 @@ import type { AppErrorData } from "../../core/errors.ts"
 import type { Response } from "../../shared/ipc/contract.ts"
 import type { Draft, ImportProgress } from "../../shared/ipc/views.ts"
 import { call } from "../api.ts"
-import { createStore } from "../store.ts"
+import { createPrivateStore } from "../store.ts"
 import type { Choices } from "./choices.ts"
 
 /** A file of which nothing came, and why. */
@@ -60,7 +60,7 @@ const begun: Enrol = {
 }
 
 /** null: the dialog is closed. */
-export const enrol = createStore<Enrol | null>(null)
+export const enrol = createPrivateStore<Enrol | null>(null)
 
 /** Opens the dialog where it is closed. */
 export function openEnrol(): void {

@@ -1,9 +1,9 @@
 /** @file Pictures of one's own as marks: fetched when their row is drawn, kept as addresses of this page. */
 import { call } from "../api.ts"
-import { createStore } from "../store.ts"
+import { createPrivateStore } from "../store.ts"
 
 /** The address of each account's picture; null: it was asked for and is not there (yet). */
-export const ownPictures = createStore<ReadonlyMap<string, string | null>>(new Map())
+export const ownPictures = createPrivateStore<ReadonlyMap<string, string | null>>(new Map())
 
 function put(id: string, png: Uint8Array | null): void {
   const before = ownPictures.get().get(id)

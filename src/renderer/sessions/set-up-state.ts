@@ -1,4 +1,4 @@
-import { createStore } from "../store.ts"
+import { createPrivateStore } from "../store.ts"
 
 /** Which dialog of the place is open. */
 export type SetUp =
@@ -10,4 +10,4 @@ export type SetUp =
   | { step: "remove-profile"; profileId: string }
   | { step: "code"; profileId: string }
 
-export const setUp = createStore<SetUp | null>(null)
+export const setUp = createPrivateStore<SetUp | null>(null)

@@ -2,9 +2,9 @@ import type { ReactNode } from "react"
 import styles from "./settings.module.css"
 
 /** Some settings that belong together, under a heading. */
-export function Group({ title, children }: { title: string; children: ReactNode }) {
+export function Group({ title, id, children }: { title: string; id?: string; children: ReactNode }) {
   return (
-    <section className={styles.group} aria-label={title}>
+    <section className={styles.group} id={id} aria-label={title}>
       <h2 className={styles.groupTitle}>{title}</h2>
       <div className={styles.box}>{children}</div>
     </section>

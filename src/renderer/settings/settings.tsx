@@ -7,10 +7,14 @@ import { useStore } from "../store.ts"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Segmented } from "../ui/segmented.tsx"
 import { Switch } from "../ui/switch.tsx"
+import { BackupGroup } from "./backup-group.tsx"
 import { ClockGroup } from "./clock.tsx"
 import { KeptGroup } from "./kept.tsx"
 import { HideCodes, ListOrder, TrashPlace } from "./list-settings.tsx"
+import { LockGroup } from "./lock-group.tsx"
 import { Group, Setting } from "./parts.tsx"
+import { SecretsPlace } from "./secrets-place.tsx"
+import { groupId } from "./show-settings.ts"
 import styles from "./settings.module.css"
 
 const clipboardChoices = [10, 30, 60, 120, 0] as const
@@ -89,6 +93,8 @@ export function SettingsPlace() {
             />
           </Setting>
         </Group>
+        <LockGroup app={app} onChange={(lock) => change({ lock })} />
+        <BackupGroup />
         <ClockGroup clock={app.clock} />
         <KeptGroup />
         <Storage app={app} />
@@ -109,18 +115,9 @@ function protectionWords(platform: string): string {
 
 function Storage({ app }: { app: AppState }) {
   const overview = useStore(aws)
-  const backend = app.keychain.state === "ready" ? app.keychain.backend : null
-  const os =
-    app.platform === "darwin"
-      ? "macOS Keychain"
-      : app.platform === "win32"
-        ? "Windows Credential Manager"
-        : "System keyring"
   return (
-    <Group title="Where things are">
-      <Setting title="Secrets" about="Seeds, permanent keys and sessions.">
-        <span className={styles.value}>{backend === "file" ? "Encrypted file" : os}</span>
-      </Setting>
+    <Group title="Where things are" id={groupId("places")}>
+      <SecretsPlace app={app} />
       <Setting title="Names and settings" about="Nothing secret.">
         <code className={styles.path}>{app.dataFolder}</code>
       </Setting>

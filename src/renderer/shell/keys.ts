@@ -11,7 +11,12 @@ export interface Press {
 }
 
 export type Shortcut =
-  { do: "add" } | { do: "find" } | { do: "undo" } | { do: "help" } | { do: "go"; place: Place }
+  | { do: "add" }
+  | { do: "find" }
+  | { do: "undo" }
+  | { do: "help" }
+  | { do: "lock" }
+  | { do: "go"; place: Place }
 
 const places: Readonly<Record<string, Place>> = {
   "1": "codes",
@@ -27,6 +32,7 @@ export function shortcutFor({ key, ctrl, alt, shift, typing }: Press): Shortcut 
     const lower = key.toLowerCase()
     const to = places[key]
     if (to !== undefined && !shift) return { do: "go", place: to }
+    if (lower === "l" && !shift) return { do: "lock" }
     if (lower === "n" && !shift) return { do: "add" }
     if (lower === "f" || lower === "k") return { do: "find" }
     if (lower === "z" && !shift && !typing) return { do: "undo" }

@@ -1,11 +1,13 @@
-import { IdCard, LockKeyhole, Settings } from "lucide-react"
-import { place, type Place } from "../state.ts"
+import { IdCard, Lock, RectangleEllipsis, Settings } from "lucide-react"
+import { lockOrSetUp } from "../lock/lock-now.ts"
+import { appState, place, type Place } from "../state.ts"
 import { useStore } from "../store.ts"
+import { cx } from "../ui/cx.ts"
 import { Emblem } from "./emblem.tsx"
 import styles from "./rail.module.css"
 
 const places: readonly { id: Place; label: string; icon: typeof IdCard; keys: string }[] = [
-  { id: "codes", label: "Codes", icon: LockKeyhole, keys: "1" },
+  { id: "codes", label: "Codes", icon: RectangleEllipsis, keys: "1" },
   { id: "sessions", label: "Sessions", icon: IdCard, keys: "2" },
   { id: "settings", label: "Settings", icon: Settings, keys: "3" },
 ]
@@ -13,6 +15,7 @@ const places: readonly { id: Place; label: string; icon: typeof IdCard; keys: st
 /** Where one can go: at the left, at the foot of a narrow window. */
 export function Rail() {
   const here = useStore(place)
+  const hasLock = useStore(appState, (app) => (app?.lock.state ?? "off") !== "off")
   return (
     <nav className={styles.rail} aria-label="Places">
       <Emblem className={styles.emblem} />
@@ -31,6 +34,17 @@ export function Rail() {
           {label}
         </button>
       ))}
+      <button
+        type="button"
+        className={cx(styles.item, styles.foot)}
+        title={hasLock ? "Lock (Ctrl+L)" : "Set a passphrase that locks Keycard"}
+        onClick={() => void lockOrSetUp()}
+      >
+        <span className={styles.pill}>
+          <Lock aria-hidden="true" />
+        </span>
+        Lock
+      </button>
     </nav>
   )
 }

@@ -1,5 +1,6 @@
 import { useEffect } from "react"
 import { openEnrol } from "../enrol/enrol-state.ts"
+import { lockNow, lockOrSetUp } from "../lock/lock-now.ts"
 import { place } from "../state.ts"
 import { runToastAction } from "../ui/toast.tsx"
 import { focusSearch } from "../codes/search-focus.ts"
@@ -15,12 +16,19 @@ export function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+function isLockKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  const press = { key, ctrl: ctrlKey || metaKey, alt: altKey, shift: shiftKey, typing: true }
+  return shortcutFor(press)?.do === "lock"
+}
+
 /** Listens for the keys of {@link shortcutFor}. Dialogs and menus have their own. */
 export function useShortcuts(openHelp: () => void): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
-      if (document.querySelector("dialog[open], [popover]:popover-open") !== null) return
+      const covered = document.querySelector("dialog[open], [popover]:popover-open") !== null
+      // Locking is for whoever must leave at once, whatever is open.
+      if (covered && !isLockKey(event)) return
       const emptySearch = event.target instanceof HTMLInputElement && event.target.value === ""
       const shortcut = shortcutFor({
         key: event.key,
@@ -42,6 +50,9 @@ export function useShortcuts(openHelp: () => void): void {
           break
         case "go":
           place.set(shortcut.place)
+          break
+        case "lock":
+          void (covered ? lockNow() : lockOrSetUp())
           break
         case "undo":
           runToastAction()

@@ -1,6 +1,6 @@
-import { createStore, useStore } from "../store.ts"
+import { createPrivateStore, useStore } from "../store.ts"
 
-const said = createStore<{ text: string; turn: number }>({ text: "", turn: 0 })
+const said = createPrivateStore<{ text: string; turn: number }>({ text: "", turn: 0 })
 
 /** Has a screen reader say it when it is done with what it says now. */
 export function announce(text: string): void {

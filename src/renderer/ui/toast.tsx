@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react"
 import { X } from "lucide-react"
-import { createStore, useStore } from "../store.ts"
+import { createPrivateStore, useStore } from "../store.ts"
 import { announce } from "./announce.tsx"
 import { Button, IconButton } from "./button.tsx"
 import { cx } from "./cx.ts"
@@ -15,7 +15,7 @@ interface Toast {
   stayMs: number
 }
 
-const shown = createStore<Toast | null>(null)
+const shown = createPrivateStore<Toast | null>(null)
 let turns = 0
 
 /** Says what was done, for eight seconds unless told otherwise, with a way to take it back. */

@@ -17,6 +17,12 @@ test("Ctrl+N adds, Ctrl+F finds, wherever the focus is", () => {
   }
 })
 
+test("Ctrl+L locks, wherever the focus is", () => {
+  for (const typing of [true, false])
+    expect(shortcutFor(press("l", { ctrl: true, typing }))).toEqual({ do: "lock" })
+  expect(shortcutFor(press("l", { ctrl: true, shift: true }))).toBeNull()
+})
+
 test("Ctrl and a digit goes to a place", () => {
   expect(shortcutFor(press("2", { ctrl: true }))).toEqual({ do: "go", place: "sessions" })
   expect(shortcutFor(press(",", { ctrl: true }))).toEqual({ do: "go", place: "settings" })
