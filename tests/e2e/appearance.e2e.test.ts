@@ -3,6 +3,7 @@ import { join } from "node:path"
 import type { Page } from "playwright-core"
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
 import { projectRoot } from "../../scripts/setup/paths.mjs"
+import { whyNoKeyring } from "../support/app/keyring.ts"
 import type { LaunchedKeycard } from "../support/app/launch-keycard.ts"
 import { startAwsStandIn, type AwsStandIn } from "../support/aws/start.ts"
 import { PASSWORD } from "../support/imports/app-fixtures.ts"
@@ -12,7 +13,9 @@ import { codesPage } from "./pages/codes-page.ts"
 import { enrolPage } from "./pages/enrol-page.ts"
 import { eventually } from "./pages/eventually.ts"
 import { importPage, slowExport } from "./pages/import-page.ts"
+import { answerFileDialogs } from "./pages/file-answers.ts"
 import { newAccount } from "./pages/links.ts"
+import { lockPage } from "./pages/lock-page.ts"
 import { qrSheet } from "./pages/pictures.ts"
 import { sessionsPage } from "./pages/sessions-page.ts"
 import { copyText, dropFiles } from "./pages/transfer.ts"
@@ -299,6 +302,77 @@ describe("every day", () => {
     await go("Settings")
     await look("settings")
   })
+
+  it("a QR code", async () => {
+    await go("Codes")
+    await codesPage(page).choose("GitHub", "Show QR code")
+    await dialog().getByRole("img").waitFor()
+    await look("qr-code")
+    await closeDialog()
+  })
+})
+
+describe("backups", () => {
+  const settings = (name: string | RegExp) =>
+    page.getByRole("region", { name: "Backup" }).getByRole("button", { name })
+
+  it("settings, before and after", async () => {
+    await go("Settings")
+    await settings("Make a backup…").waitFor()
+    await page.getByRole("region", { name: "Backup" }).evaluate((group) => group.scrollIntoView())
+    await look("backup-settings-none")
+    await page.getByLabel("Automatic backups").click()
+    await answerFileDialogs(keycard.app, world.home)
+    await press("Choose a folder…")
+    await dialog().getByLabel("Passphrase of the backups").fill("four small green doors")
+    await look("backup-automatic")
+    await dialog().getByLabel("The same again").fill("four small green doors")
+    await press("Turn on")
+    await dialog().waitFor({ state: "detached" })
+    await settings("Back up now").click()
+    await eventually(() => page.getByRole("region", { name: "Backup" }).innerText()).toMatch(/today, /)
+    await page.getByRole("region", { name: "Backup" }).evaluate((group) => group.scrollIntoView())
+    await look("backup-settings")
+  })
+
+  it("making one", async () => {
+    await settings("Make a backup…").click()
+    await look("backup-make")
+    await dialog().getByLabel("Passphrase of the backup").fill("four small green doors")
+    await dialog().getByLabel("The same again").fill("four small green doors")
+    await answerFileDialogs(keycard.app, join(world.home, "mine.keycard"))
+    await press("Save…")
+    await dialog().getByRole("button", { name: "Done" }).waitFor()
+    await look("backup-made")
+    await press("Done")
+  })
+
+  it("exports", async () => {
+    await settings("Export…").click()
+    await dialog()
+      .getByRole("radio", { name: /Google/ })
+      .check()
+    await look("export")
+    await press("Show on screen")
+    await dialog().getByRole("img").waitFor()
+    await look("export-google")
+    await press("Done")
+  })
+
+  it("restoring", async () => {
+    await callMain(page, "accounts:trash", { ids: [(await world.vault()).accounts[0]?.id] })
+    await settings("Restore…").click()
+    await dialog().getByLabel("Passphrase of the backup").fill("wrong horse")
+    await dialog().getByRole("button", { name: "Open" }).click()
+    await eventually(() => dialog().innerText()).toMatch(/not the passphrase/)
+    await look("restore-open")
+    await dialog().getByLabel("Passphrase of the backup").fill("four small green doors")
+    await dialog().getByRole("button", { name: "Open" }).click()
+    await dialog().getByRole("checkbox").first().waitFor()
+    await look("restore")
+    await dialog().getByRole("button", { name: "Restore" }).click()
+    await dialog().waitFor({ state: "detached" })
+  })
 })
 
 describe("sessions", () => {
@@ -452,6 +526,43 @@ describe("coming from another app", () => {
     await imports().count(/kept/).click()
     await imports().line("Broken").waitFor()
     await look("import-many-end")
+  })
+})
+
+describe.skipIf(whyNoKeyring())("the lock", () => {
+  const others: World[] = []
+  afterAll(() => others[0]?.close())
+
+  it("none yet, set, and locked", async () => {
+    await keycard.close()
+    const locked = await startWorld({ keychain: "keyring" })
+    others.push(locked)
+    expect(await locked.keycard(["add", "-"], kept[1]?.uri ?? "")).toMatchObject({ exitCode: 0 })
+    await use(await locked.open())
+    await lockPage(page).lock.click()
+    await press("Set a passphrase")
+    await dialog().getByLabel("New passphrase").fill("four doors")
+    await look("lock-set")
+    await dialog().getByLabel("New passphrase").fill("four small green doors")
+    await dialog().getByLabel("The same again").fill("four small green doors")
+    await press("Set passphrase")
+    await dialog().waitFor({ state: "detached" })
+    await page.getByRole("region", { name: "Lock", exact: true }).evaluate((group) => group.scrollIntoView())
+    await look("lock-settings")
+    await press("Change")
+    await look("lock-change")
+    await closeDialog()
+    await press("Move to an encrypted file")
+    await look("move-secrets")
+    await closeDialog()
+    await lockPage(page).lock.click()
+    await lockPage(page).heading.waitFor()
+    await look("locked")
+    await page.getByText("Forgotten the passphrase?").click()
+    await look("locked-help")
+    await lockPage(page).type("a wrong passphrase")
+    await eventually(() => page.locator("main").innerText()).toMatch(/not the passphrase/)
+    await look("locked-wrong")
   })
 })
 
