@@ -305,7 +305,7 @@ describe("every day", () => {
 
   it("a QR code", async () => {
     await go("Codes")
-    await codesPage(page).choose("GitHub", "Show QR code")
+    await codesPage(page).choose("Nextcloud", "Show QR code")
     await dialog().getByRole("img").waitFor()
     await look("qr-code")
     await closeDialog()
@@ -538,7 +538,10 @@ describe.skipIf(whyNoKeyring())("the lock", () => {
     const locked = await startWorld({ keychain: "keyring" })
     others.push(locked)
     expect(await locked.keycard(["add", "-"], kept[1]?.uri ?? "")).toMatchObject({ exitCode: 0 })
+    await locked.age(40)
     await use(await locked.open())
+    await page.getByRole("complementary", { name: "Reminder" }).waitFor()
+    await look("reminder")
     await lockPage(page).lock.click()
     await press("Set a passphrase")
     await dialog().getByLabel("New passphrase").fill("four doors")

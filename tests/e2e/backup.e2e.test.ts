@@ -53,7 +53,7 @@ describe(`one account's QR code${hasZbar ? "" : " (zbarimg is not installed)"}`,
     "is on the screen, can be scanned from it, and is gone when the window is left",
     async () => {
       await showsRightCode(first)
-    await codesPage(page()).choose(first.issuer, "Show QR code")
+      await codesPage(page()).choose(first.issuer, "Show QR code")
       const picture = dialog().getByRole("img", { name: "QR code of this account" })
       await picture.waitFor()
       await eventually(() =>
@@ -75,6 +75,31 @@ describe(`one account's QR code${hasZbar ? "" : " (zbarimg is not installed)"}`,
       await picture.waitFor({ state: "detached" })
     },
   )
+})
+
+describe("a reminder", () => {
+  const line = () => page().getByRole("complementary", { name: "Reminder" })
+  let old: World
+  afterAll(() => old.close())
+
+  it("of a backup comes once there is something old to lose, and can be put off, over a restart too", async () => {
+    old = await startWorld()
+    expect(await old.keycard(["add", "-"], first.uri)).toMatchObject({ exitCode: 0 })
+    await old.age(40)
+    const before = keycard
+    keycard = await old.open()
+    await eventually(() => line().innerText()).toMatch(/no backup of your accounts yet/)
+    await line()
+      .getByRole("button", { name: /^Not now/ })
+      .click()
+    await line().waitFor({ state: "detached" })
+    await keycard.close()
+    keycard = await old.open()
+    await showsRightCode(first)
+    expect(await line().count()).toBe(0)
+    await keycard.close()
+    keycard = before
+  })
 })
 
 describe("a backup", () => {
@@ -164,7 +189,7 @@ describe("a backup", () => {
     await eventually(() => dialog().innerText()).toMatch(/That is not the passphrase\./)
     await dialog().getByLabel("Passphrase of the backup").fill(PASSPHRASE)
     await dialog().getByRole("button", { name: "Open" }).click()
-    await dialog().getByLabel("2 accounts").waitFor()
+    await dialog().getByRole("checkbox", { name: "2 accounts" }).waitFor()
     await dialog().getByRole("button", { name: "Restore" }).click()
     await dialog().waitFor({ state: "detached" })
     await eventually(() => codesPage(page()).toast.innerText()).toMatch(/Restored 2 accounts/)

@@ -81,7 +81,7 @@ function LockTimes({ settings, platform, onChange }: LockTimesProps) {
   const silent = platform === "linux"
   return (
     <>
-      <Setting title="When nobody uses the computer" about="No key and no mouse, in any program.">
+      <Setting title="Lock when nobody uses the computer" about="No key and no mouse, in any program.">
         <SmallSelect
           label="Lock when nobody uses the computer for"
           value={settings.idleSeconds}
@@ -92,7 +92,7 @@ function LockTimes({ settings, platform, onChange }: LockTimesProps) {
           onChange={(idleSeconds) => onChange({ idleSeconds })}
         />
       </Setting>
-      <Setting title="When the computer goes to sleep">
+      <Setting title="Lock when the computer goes to sleep">
         <Switch
           label="Lock when the computer goes to sleep"
           checked={settings.onSuspend}
@@ -100,17 +100,17 @@ function LockTimes({ settings, platform, onChange }: LockTimesProps) {
         />
       </Setting>
       <Setting
-        title="When the screen is locked"
+        title="Lock with the screen"
         about={silent ? "Linux does not tell Keycard of it; idle time and sleep lock instead." : undefined}
       >
         <Switch
-          label="Lock when the screen is locked"
+          label="Lock with the screen"
           checked={settings.onScreenLock && !silent}
           disabled={silent}
           onChange={(onScreenLock) => onChange({ onScreenLock })}
         />
       </Setting>
-      <Setting title="When the window is hidden or minimised">
+      <Setting title="Lock when the window is hidden or minimised">
         <Switch
           label="Lock when the window is hidden or minimised"
           checked={settings.onHide}

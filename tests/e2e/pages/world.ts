@@ -33,6 +33,8 @@ export interface World {
   /** Any other program in this world. */
   readonly run: (command: string, args: readonly string[], input?: string) => Promise<CommandResult>
   readonly vault: () => Promise<VaultOnDisk>
+  /** Makes every account this many days older. Only while no window is open. */
+  readonly age: (days: number) => Promise<void>
   /** Ends everything that was started here and deletes the home. */
   readonly close: () => Promise<void>
 }
@@ -109,6 +111,12 @@ export async function startWorld({
     run,
     vault: async () =>
       JSON.parse(await readFile(join(env.KEYCARD_HOME ?? "", "vault.json"), "utf8")) as VaultOnDisk,
+    async age(days) {
+      const path = join(env.KEYCARD_HOME ?? "", "vault.json")
+      const vault = JSON.parse(await readFile(path, "utf8")) as { accounts: { createdAtMs: number }[] }
+      for (const account of vault.accounts) account.createdAtMs -= days * 86_400_000
+      await writeFile(path, JSON.stringify(vault, null, 2))
+    },
     async close() {
       for (const launched of opened) await launched.kill()
       await keyring?.stop()
