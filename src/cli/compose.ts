@@ -1,6 +1,7 @@
 /** @file The only place of the command line that builds adapters and hands them to core. */
 import { readFile, stat } from "node:fs/promises"
 import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
+import { createAuditLog } from "../adapters/files/audit-log.ts"
 import { createBackupFiles } from "../adapters/files/backup-files.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
@@ -14,6 +15,7 @@ import { systemClock as clock } from "../adapters/system/clock.ts"
 import { findPlaces } from "../adapters/system/places.ts"
 import { systemRandom as random } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
+import { createAudit } from "../core/audit/audit.ts"
 import { keptCredentials } from "../core/aws/kept-session.ts"
 import type { Aws } from "../core/aws/service.ts"
 import { AppError } from "../core/errors.ts"
@@ -24,7 +26,7 @@ import { chooseBackend } from "../core/vault/choose-backend.ts"
 import type { Context } from "./context.ts"
 import { builtScript, startHelper } from "./early-helper.ts"
 import { findIgnoredEndpoints } from "./ignored-endpoints.ts"
-import type { Output } from "./output.ts"
+import { type Output, printable } from "./output.ts"
 import { type Asker, createAsker } from "./prompt.ts"
 import { readFirstLine, readInput } from "./read-input.ts"
 
@@ -76,6 +78,12 @@ export function createContext(
   const openOs = () => openSystemKeychain(output, helper)
   const lockDeps = () => ({ index, mutex, clock, random, asker: answers(), env, signal })
 
+  const auditLog = createAuditLog({ path: places.keycard.audit, mutex })
+  const audit = createAudit({
+    ...{ log: auditLog, clock, by: "command-line" },
+    onFailure: () => output.words(`What is issued cannot be noted in ${printable(places.keycard.audit)}.`),
+  })
+
   const accountsWith = (secrets: SecretStore) => createAccounts({ secrets, index, clock, random })
   const awsWith = async (secrets: SecretStore): Promise<Aws> => {
     const { createAws } = await import("../core/aws/create-aws.ts")
@@ -83,7 +91,7 @@ export function createContext(
     const accounts = accountsWith(secrets)
     return createAws({
       ...{ secrets, index, clock, random, mutex, accounts },
-      ...{ credentialsFile, configFile, api },
+      ...{ credentialsFile, configFile, api, audit },
     })
   }
 
@@ -109,7 +117,8 @@ export function createContext(
       })
     },
     keptCredentials: async (profile) =>
-      keptCredentials({ secrets: await keychain(), clock }, await index.read(), profile),
+      keptCredentials({ secrets: await keychain(), clock, audit }, await index.read(), profile),
+    auditLog,
     backups: async () => {
       const [secrets, { createBackups }] = await Promise.all([
         keychain(),

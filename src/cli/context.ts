@@ -5,6 +5,7 @@ import type { Aws } from "../core/aws/service.ts"
 import type { Backups } from "../core/backup/service.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
 import type { SessionCredentials } from "../core/ports/aws-api.ts"
+import type { AuditLog } from "../core/ports/audit-log.ts"
 import type { Clock } from "../core/ports/clock.ts"
 import type { TimeSource } from "../core/ports/time-source.ts"
 import type { Random } from "../core/ports/random.ts"
@@ -31,6 +32,8 @@ export interface Context {
   expectCall(): void
   /** Those of a profile that serve still, without a lock and without what issuing takes; null: ask {@link aws}. */
   keptCredentials(profile: AwsProfile): Promise<SessionCredentials | null>
+  /** What was issued when, to which profile and by what. */
+  readonly auditLog: AuditLog
   /** What touches no secret needs no open keychain. */
   listing(): {
     accounts: Pick<Accounts, "list" | "find" | "trash">

@@ -9,6 +9,7 @@ import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-ad
 import { importFiles, type ImportOptions } from "./commands/import.ts"
 import { backup } from "./commands/backup.ts"
 import { type ExportOptions, exportTo } from "./commands/export.ts"
+import { auditLog, type LogOptions } from "./commands/log.ts"
 import { keychainMove } from "./commands/keychain.ts"
 import { qr } from "./commands/qr.ts"
 import { restore, type RestoreOptions } from "./commands/restore.ts"
@@ -257,6 +258,18 @@ function addSessionCommands(program: Command, open: () => Context): void {
     .description("answer the credential_process of AWS's tools")
     .argument("<profile>", "a profile's name or id")
     .action((name: string) => credentialProcess(open(), name))
+
+  program
+    .command("log")
+    .description("show what was issued when, to which profile and by what")
+    .option("--profile <profile>", "of this profile alone")
+    .option(
+      "--since <time>",
+      "from then on: 2026-03-01, 2026-03-01T09:00Z, or how long ago: 30m, 12h, 7d, 2w",
+    )
+    .addOption(new Option("--csv", "print CSV").conflicts("json"))
+    .option("--json", "print JSON")
+    .action((options: LogOptions) => auditLog(open(), options))
 
   program
     .command("status")

@@ -1,6 +1,7 @@
 /** @file The only place of the window's process that builds adapters and hands them to core. */
 import * as electron from "electron"
 import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
+import { createAuditLog } from "../adapters/files/audit-log.ts"
 import { createBackupFiles } from "../adapters/files/backup-files.ts"
 import { createMarkPictures } from "../adapters/files/mark-pictures.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
@@ -16,6 +17,7 @@ import { systemClock } from "../adapters/system/clock.ts"
 import type { AwsPaths, KeycardPaths } from "../adapters/system/paths.ts"
 import { systemRandom } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
+import { createAudit } from "../core/audit/audit.ts"
 import { createAws } from "../core/aws/create-aws.ts"
 import { createBackups } from "../core/backup/create-backups.ts"
 import { checkEntry } from "../core/otp/check-entry.ts"
@@ -149,6 +151,12 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     credentialsFile,
     configFile,
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
+    audit: createAudit({
+      log: createAuditLog({ path: paths.keycard.audit, mutex }),
+      clock: systemClock,
+      by: "window",
+      onFailure: (cause) => report("what is issued cannot be noted in audit.log", cause),
+    }),
   })
   const awsDesk = createAwsDesk({
     aws,

@@ -15,6 +15,8 @@ export interface KeycardPaths {
   readonly folder: string
   readonly vault: string
   readonly keychain: string
+  /** The log of issued credentials. */
+  readonly audit: string
   /** Lock files. On this machine's disk like the rest: a lock on a network disk would not be seen elsewhere. */
   readonly locks: string
   /** Pictures that were chosen as marks. */
@@ -38,6 +40,7 @@ export function keycardPaths(surroundings: Surroundings): KeycardPaths {
     folder,
     vault: path.join(folder, "vault.json"),
     keychain: path.join(folder, "keychain.json"),
+    audit: path.join(folder, "audit.log"),
     locks: path.join(folder, "locks"),
     marks: path.join(folder, "marks"),
   }

@@ -1,3 +1,4 @@
+import { reasonOf } from "../audit/event.ts"
 import { AppError } from "../errors.ts"
 import type { AppErrorData } from "../errors.ts"
 import { Coalescer } from "./coalesce.ts"
@@ -20,11 +21,33 @@ export function createAws(deps: AwsDeps): Aws {
   const errors = new Map<string, AppErrorData>()
   const state: RefreshState = { tickets: 0, recent: null }
 
+  /** Within a flight: callers who share it are refused once. */
+  async function noteRefusal<T>(
+    profileId: string,
+    { by }: RefreshOptions,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      const reason = deps.audit === undefined ? null : reasonOf(error)
+      if (reason !== null) {
+        const vault = await deps.index.read().catch(() => null)
+        const profile = vault?.awsProfiles.find(({ id }) => id === profileId)
+        const key = vault?.awsKeys.find(({ id }) => id === profile?.keyId)
+        await deps.audit?.note({ what: "refused", by, profile: profile?.name, key: key?.name, reason })
+      }
+      throw error
+    }
+  }
+
   async function run(profileId: string, options: RefreshOptions, write: boolean) {
     const asked = { atMs: deps.clock.nowMs(), ticket: ++state.tickets }
     try {
       const done = await flights.run(flightName(profileId, options, write), options, (shared) =>
-        refreshProfile(deps, state, profileId, { ...options, ...shared, write }, asked),
+        noteRefusal(profileId, options, () =>
+          refreshProfile(deps, state, profileId, { ...options, ...shared, write }, asked),
+        ),
       )
       errors.delete(profileId)
       return done
@@ -49,7 +72,11 @@ export function createAws(deps: AwsDeps): Aws {
       return { profile, session, issued, written }
     },
     async credentials(profileId, options = {}) {
-      return credentialsOf((await run(profileId, options, false)).stored)
+      const by = options.by ?? "credential-process"
+      const { profile, session, stored } = await run(profileId, { ...options, by }, false)
+      const { arn, expiresAtMs } = session
+      await deps.audit?.note({ what: "handed-out", by, profile: profile.name, arn, expiresAtMs })
+      return credentialsOf(stored)
     },
     lastErrors: () => errors,
   }

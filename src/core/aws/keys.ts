@@ -125,6 +125,7 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
     await secrets.delete(`aws-key/${added.id}`).catch(() => undefined)
     throw error
   }
+  await deps.audit?.note({ what: "key-added", key: name })
   const { source: from } = wanted
   if (from.kind === "profile" && from.removePlainText) await removePlainText(deps, from.profile, key)
   return added
@@ -151,14 +152,17 @@ async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editK
 
 async function removeKey(deps: AwsDeps, id: string): Promise<void> {
   let removedId = id
+  let name: string | null = null
   await deps.index.update((vault) => {
     const key = findKeyIn(vault, id)
     removedId = key.id
+    name = key.name
     const by = vault.awsProfiles.filter(({ keyId }) => keyId === key.id).map(({ name }) => name)
     if (by.length > 0) throw new AppError({ kind: "in-use", what: "key", by })
     return { ...vault, awsKeys: vault.awsKeys.filter((known) => known.id !== key.id) }
   })
   await deps.secrets.delete(`aws-key/${removedId}`)
+  await deps.audit?.note({ what: "key-removed", key: name })
 }
 
 /** The part of {@link Aws} that is about keys. */

@@ -109,13 +109,16 @@ async function editProfile(deps: AwsDeps, id: string, changes: ProfileChanges): 
 /** Files first, then what the index and the keychain know: what fails half-way can be stopped again. */
 async function stop(deps: AwsDeps, profileId: string): Promise<void> {
   const work = async () => {
-    const profile = findProfileIn(await deps.index.read(), profileId)
+    const before = await deps.index.read()
+    const profile = findProfileIn(before, profileId)
+    const started = before.awsSessions.some((session) => session.profileId === profileId)
     await withdraw(deps, profile)
     await deps.index.update((vault) => {
       const awsSessions = vault.awsSessions.filter((session) => session.profileId !== profileId)
       return awsSessions.length === vault.awsSessions.length ? vault : { ...vault, awsSessions }
     })
     await deleteSession(deps.secrets, profileId)
+    if (started) await deps.audit?.note({ what: "stopped", profile: profile.name })
   }
   await deps.mutex.hold(profileLock(profileId), work, { waitMs: LOCK_WAIT_MS })
 }

@@ -130,12 +130,15 @@ async function issueAndKeep(
     },
     { waitMs: WAIT_MS },
   )
+  const known = knownIdentity(key, profile)
+  const { expiresAtMs } = stored
+  const what = { what: "issued", by: options.by, profile: profile.name, key: key.name } as const
+  await deps.audit?.note({ ...what, arn: known?.arn, expiresAtMs })
   if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
   await saveSession(deps.secrets, profile.id, stored, head)
   const session = { profileId: profile.id, issuedAtMs: stored.issuedAtMs, expiresAtMs: stored.expiresAtMs }
   const note = (identity: Identity) =>
     deps.index.update((now) => withSession(now, { ...session, ...identity, written: false }))
-  const known = knownIdentity(key, profile)
   await note(known ?? { accountId: null, arn: null })
   // A question to AWS may take its time: what was issued is in the index before.
   if (known === null) await note(await identify(deps, key, stored, options.signal))
@@ -203,7 +206,11 @@ export async function refreshProfile(
       return { profile, session, issued, written: false, stored }
     const credentials = credentialsOf(stored)
     const present = session.written && (await isPublished(deps, profile, credentials))
-    if (!present) await publish(deps, profile, credentials, options.replaceForeignSection === true)
+    if (!present) {
+      await publish(deps, profile, credentials, options.replaceForeignSection === true)
+      const { arn, expiresAtMs } = session
+      await deps.audit?.note({ what: "written", by: options.by, profile: profile.name, arn, expiresAtMs })
+    }
     if (!session.written) session = await markWritten(deps, profileId, true)
     return { profile, session, issued, written: true, stored }
   }

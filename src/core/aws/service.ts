@@ -1,4 +1,6 @@
 /** @file What the window and the command line can do with AWS. Implemented by {@link createAws}. */
+import type { Audit } from "../audit/audit.ts"
+import type { AuditBy } from "../audit/event.ts"
 import type { AppErrorData } from "../errors.ts"
 import type { Accounts } from "../accounts/service.ts"
 import type { AwsApi, LongTermKey, MfaDevice, SessionCredentials } from "../ports/aws-api.ts"
@@ -21,6 +23,8 @@ export interface AwsDeps {
   /** `~/.aws/credentials` and `~/.aws/config`, or where the environment says. */
   readonly credentialsFile: TextFile
   readonly configFile: TextFile
+  /** Takes notes of what is issued; absent: nobody does. */
+  readonly audit?: Audit | undefined
 }
 
 /** A permanent key found in plain text in the credentials file. */
@@ -68,6 +72,8 @@ export interface RefreshOptions {
   /** Called when the present time step is spent or nearly over: the next begins at `untilMs`. */
   readonly onWait?: ((untilMs: number) => void) | undefined
   readonly signal?: AbortSignal | undefined
+  /** On whose behalf, for the log; absent: who this process works for, {@link Aws.credentials}: `credential-process`. */
+  readonly by?: AuditBy | undefined
 }
 
 export interface RefreshResult {

@@ -37,6 +37,7 @@ describe("the data folder", () => {
       folder: "/k",
       vault: "/k/vault.json",
       keychain: "/k/keychain.json",
+      audit: "/k/audit.log",
       locks: "/k/locks",
       marks: "/k/marks",
     })

@@ -1,0 +1,30 @@
+import type { AuditBy, AuditEvent, AuditWhat } from "../../core/audit/event.ts"
+
+const whats: Record<AuditWhat, string> = {
+  issued: "issued by AWS",
+  written: "written into the credentials file",
+  "handed-out": "handed out",
+  stopped: "stopped",
+  refused: "refused",
+  "key-added": "access key added",
+  "key-removed": "access key removed",
+}
+
+/** On whose behalf, as a heading or after "by". */
+export const auditByWords: Record<AuditBy, string> = {
+  window: "the window",
+  "command-line": "the command line",
+  "credential-process": "an AWS tool (credential_process)",
+  renewal: "renewal",
+}
+
+/**
+ * An event in words, without its time and its profile.
+ * @param time an instant in words; Unix time in milliseconds
+ */
+export function auditWords(event: AuditEvent, time: (unixMs: number) => string): string {
+  const { what, by, reason, expiresAtMs } = event
+  const until = expiresAtMs === null || what === "refused" ? "" : `, valid until ${time(expiresAtMs)}`
+  const why = what === "refused" && reason !== null ? ` (${reason})` : ""
+  return `${whats[what]}${why}${until}, for ${auditByWords[by]}`
+}
