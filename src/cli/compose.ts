@@ -119,6 +119,11 @@ export function createContext(
     keptCredentials: async (profile) =>
       keptCredentials({ secrets: await keychain(), clock, audit }, await index.read(), profile),
     auditLog,
+    checkup: async (options) =>
+      (await import("./checkup.ts")).checkup(
+        { index, clock, env, credentialsFile, configFile, keychain, paths: places.keycard },
+        { ...options, signal },
+      ),
     backups: async () => {
       const [secrets, { createBackups }] = await Promise.all([
         keychain(),

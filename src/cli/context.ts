@@ -1,6 +1,8 @@
 /** @file What every command is given. Built by compose.ts; tests build their own. */
 import type { ImportReader } from "../adapters/imports/import-reader.ts"
 import type { Accounts } from "../core/accounts/service.ts"
+import type { CheckupOptions } from "../core/checkup/run-checkup.ts"
+import type { Finding } from "../core/checkup/finding.ts"
 import type { Aws } from "../core/aws/service.ts"
 import type { Backups } from "../core/backup/service.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
@@ -34,6 +36,8 @@ export interface Context {
   keptCredentials(profile: AwsProfile): Promise<SessionCredentials | null>
   /** What was issued when, to which profile and by what. */
   readonly auditLog: AuditLog
+  /** Looks at this machine and, unless offline, at what each key may see at AWS; changes nothing. */
+  checkup(options: CheckupOptions): Promise<Finding[]>
   /** What touches no secret needs no open keychain. */
   listing(): {
     accounts: Pick<Accounts, "list" | "find" | "trash">

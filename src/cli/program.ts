@@ -10,6 +10,7 @@ import { importFiles, type ImportOptions } from "./commands/import.ts"
 import { backup } from "./commands/backup.ts"
 import { type ExportOptions, exportTo } from "./commands/export.ts"
 import { auditLog, type LogOptions } from "./commands/log.ts"
+import { doctor, type DoctorOptions } from "./commands/doctor.ts"
 import { keychainMove } from "./commands/keychain.ts"
 import { qr } from "./commands/qr.ts"
 import { restore, type RestoreOptions } from "./commands/restore.ts"
@@ -258,6 +259,16 @@ function addSessionCommands(program: Command, open: () => Context): void {
     .description("answer the credential_process of AWS's tools")
     .argument("<profile>", "a profile's name or id")
     .action((name: string) => credentialProcess(open(), name))
+
+  program
+    .command("doctor")
+    .description(
+      "look for what is unsafe or broken, here and at AWS, and say how to mend it; changes nothing",
+    )
+    .option("--key <name>", "ask AWS with this access key alone")
+    .option("--offline", "ask AWS nothing")
+    .option("--json", "print JSON")
+    .action((options: DoctorOptions) => doctor(open(), options))
 
   program
     .command("log")

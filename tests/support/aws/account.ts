@@ -9,12 +9,15 @@ export interface UserOptions {
     readonly id?: string
     readonly secret?: string
     readonly status?: KeyStatus
+    readonly createdMs?: number
+    readonly lastUsedMs?: number
   }[]
   /** One virtual device named after the user where left out; `[]` for a user without MFA. */
   readonly mfaDevices?: readonly { readonly serial?: string; readonly seedBase32?: string }[]
   /** All of the three where left out. */
   readonly allow?: readonly IamAction[]
   readonly denyWithoutMfa?: boolean
+  readonly passwordUsedMs?: number
 }
 
 export interface RoleOptions {
@@ -32,6 +35,8 @@ export interface AccountOptions {
   readonly accountId?: string
   readonly users: readonly UserOptions[]
   readonly roles?: readonly RoleOptions[]
+  /** With MFA and without keys where left out. */
+  readonly root?: { readonly mfa: boolean; readonly accessKeys: number }
 }
 
 function newUser(accountId: string, options: UserOptions, nowMs: number): User {
@@ -45,7 +50,8 @@ function newUser(accountId: string, options: UserOptions, nowMs: number): User {
       id: key.id ?? newIdentifier("AKIA"),
       secret: key.secret ?? newSecret(),
       status: key.status ?? "Active",
-      createdMs: nowMs,
+      createdMs: key.createdMs ?? nowMs,
+      lastUsedMs: key.lastUsedMs,
     })),
     mfaDevices: (options.mfaDevices ?? [{}]).map((device) => ({
       serial: device.serial ?? `arn:aws:iam::${accountId}:mfa/${name}`,
@@ -54,6 +60,7 @@ function newUser(accountId: string, options: UserOptions, nowMs: number): User {
       spentSteps: new Set(),
     })),
     allow: [...(options.allow ?? (["iam:GetUser", "iam:ListAccessKeys", "iam:ListMFADevices"] as const))],
+    passwordUsedMs: options.passwordUsedMs,
     denyWithoutMfa: options.denyWithoutMfa ?? false,
   }
 }
@@ -75,5 +82,5 @@ export function newAccount(options: AccountOptions, nowMs: number): Account {
   const id = options.accountId ?? "123456789012"
   const users = options.users.map((user) => newUser(id, user, nowMs))
   const roles = (options.roles ?? []).map((role) => newRole(id, role, users))
-  return { id, users, roles, sessions: [] }
+  return { id, users, roles, sessions: [], root: options.root ?? { mfa: true, accessKeys: 0 } }
 }

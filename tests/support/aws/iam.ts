@@ -1,27 +1,18 @@
 /** @file The reading operations of IAM (API version 2010-05-08) about a user's own key and devices. */
-import { accessDenied, AwsError, invalidClientTokenId, validationError } from "./aws-error.ts"
-import { callerArn } from "./call.ts"
+import { AwsError, validationError } from "./aws-error.ts"
 import type { Call, Operation } from "./call.ts"
+import { checkAllowed, refuseSessionWithoutMfa } from "./iam-allowed.ts"
+import { IAM_CHECKUP } from "./iam-checkup.ts"
 import type { IamAction, User } from "./model.ts"
 import { checkParameters } from "./parameters.ts"
 import { isoSeconds } from "./xml.ts"
 
 const LIMITS = { UserName: { length: [1, 128] as const, pattern: "[\\w+=,.@-]+" } }
 
-function checkAllowed({ account, principal }: Call, target: string, action: IamAction): void {
-  const refusal = `User: ${callerArn(account, principal)} is not authorized to perform: ${action} on resource: user ${target}`
-  if (principal.kind !== "role-session" && principal.user.denyWithoutMfa && !principal.mfa)
-    throw accessDenied(`${refusal} with an explicit deny in an identity-based policy`)
-  if (principal.kind === "role-session" || !principal.user.allow.includes(action))
-    throw accessDenied(`${refusal} because no identity-based policy allows the ${action} action`)
-}
-
 /** The user a call is about: the named one, else the one the signing key belongs to. */
 function subject(call: Call, action: IamAction): User {
   const { account, parameters, principal } = call
-  // A session without MFA may not call IAM at all, and IAM says so in these misleading words.
-  if (principal.kind === "federated" || (principal.kind === "user-session" && !principal.mfa))
-    throw invalidClientTokenId()
+  refuseSessionWithoutMfa(call)
   checkParameters(parameters, LIMITS)
   const name = parameters.UserName ?? ("user" in principal ? principal.user.name : undefined)
   if (name === undefined)
@@ -67,6 +58,7 @@ const listMfaDevices: Operation = (call) => {
 }
 
 export const IAM: ReadonlyMap<string, Operation> = new Map([
+  ...IAM_CHECKUP,
   ["GetUser", getUser],
   ["ListAccessKeys", listAccessKeys],
   ["ListMFADevices", listMfaDevices],

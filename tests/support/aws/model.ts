@@ -4,7 +4,13 @@
 export type KeyStatus = "Active" | "Inactive"
 
 /** IAM actions that can be allowed or not; everything of STS needs no permission, as at AWS. */
-export type IamAction = "iam:GetUser" | "iam:ListAccessKeys" | "iam:ListMFADevices"
+export type IamAction =
+  | "iam:GetUser"
+  | "iam:ListAccessKeys"
+  | "iam:ListMFADevices"
+  | "iam:GetAccountSummary"
+  | "iam:ListUsers"
+  | "iam:GetAccessKeyLastUsed"
 
 export interface AccessKey {
   /** `AKIA` and 16 more. */
@@ -12,6 +18,8 @@ export interface AccessKey {
   readonly secret: string
   status: KeyStatus
   readonly createdMs: number
+  /** Absent: never used. Requests to the stand-in do not count. */
+  lastUsedMs?: number | undefined
 }
 
 export interface MfaDevice {
@@ -32,6 +40,8 @@ export interface User {
   readonly createdMs: number
   readonly accessKeys: AccessKey[]
   readonly mfaDevices: MfaDevice[]
+  /** When it last signed in with its password; absent: never, or it has none. */
+  readonly passwordUsedMs?: number | undefined
   allow: IamAction[]
   /** The widespread "deny everything without MFA" policy: IAM calls need a session with MFA. */
   denyWithoutMfa: boolean
@@ -69,6 +79,8 @@ export interface Session {
 }
 
 export interface Account {
+  /** Of the root user. */
+  readonly root: { readonly mfa: boolean; readonly accessKeys: number }
   /** 12 digits. */
   readonly id: string
   readonly users: User[]

@@ -4,8 +4,12 @@ import type { AwsError } from "./aws-error.ts"
 
 export type Service = "sts" | "iam"
 
-/** An element holds text, other elements, or (as AWS writes lists) `member` elements. */
-export type XmlValue = string | readonly XmlValue[] | { readonly [name: string]: XmlValue | undefined }
+/** An element holds text, other elements, or (as AWS writes lists) `member` elements; a map: `entry` elements. */
+export type XmlValue =
+  | string
+  | readonly XmlValue[]
+  | ReadonlyMap<string, string>
+  | { readonly [name: string]: XmlValue | undefined }
 
 export interface Answer {
   readonly status: number
@@ -21,10 +25,16 @@ const NAMESPACES: Record<Service, string> = {
 const escape = (text: string) =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0).toString()};`)
 
+function childrenOf(value: Exclude<XmlValue, string>): readonly (readonly [string, XmlValue | undefined])[] {
+  if (value instanceof Array) return value.map((item) => ["member", item] as const)
+  if (!(value instanceof Map)) return Object.entries(value as Readonly<Record<string, XmlValue | undefined>>)
+  const map: ReadonlyMap<string, string> = value
+  return [...map].map(([key, text]) => ["entry", { key, value: text }] as const)
+}
+
 function element(name: string, value: XmlValue, indent: string, attributes = ""): string {
   if (typeof value === "string") return `${indent}<${name}${attributes}>${escape(value)}</${name}>\n`
-  const children: [string, XmlValue | undefined][] =
-    value instanceof Array ? value.map((item) => ["member", item]) : Object.entries(value)
+  const children = childrenOf(value)
   const inside = children
     .map(([child, content]) => (content === undefined ? "" : element(child, content, `${indent}  `)))
     .join("")
