@@ -66,8 +66,10 @@ async function ask<T>(
 }
 
 interface Subject {
-  /** null: the user whose key asks, by a name that is not known yet. */
+  /** What IAM is asked for; null: the user whose key asks. */
   readonly name: string | null
+  /** Its name as far as it is known without asking. */
+  readonly known: string | null
   readonly own: boolean
   readonly passwordUsedAtMs: number | null
 }
@@ -118,7 +120,7 @@ async function userFindings(
   const { caller } = asker
   const devices = await ask(deps, asker, "iam:ListMFADevices", () => iam.listMfaDevices(caller, subject.name))
   const keys = await ask(deps, asker, "iam:ListAccessKeys", () => iam.listAccessKeys(caller, subject.name))
-  const user = subject.name ?? keys?.[0]?.userName ?? devices?.[0]?.userName ?? place.key
+  const user = subject.known ?? keys?.[0]?.userName ?? devices?.[0]?.userName ?? place.key
   const ofUser = { ...place, user, own: subject.own }
   const signsIn = subject.passwordUsedAtMs !== null
   const bare: Finding[] = devices?.length === 0 ? [{ id: "user-without-mfa", ...ofUser, signsIn }] : []
@@ -136,9 +138,14 @@ async function rootFindings(deps: AccountDeps, asker: Asker, place: Place): Prom
 /** The key's own user first: of it most is allowed. */
 function subjectsOf(users: readonly IamUser[], ownName: string | null): Subject[] {
   const subjects = users.map(({ name, passwordUsedAtMs }) => {
-    return { name, passwordUsedAtMs, own: name === ownName }
+    return { name, known: name, passwordUsedAtMs, own: name === ownName }
   })
-  const own = subjects.find((subject) => subject.own) ?? { name: null, own: true, passwordUsedAtMs: null }
+  const own = subjects.find((subject) => subject.own) ?? {
+    name: null,
+    known: ownName,
+    own: true,
+    passwordUsedAtMs: null,
+  }
   const others = subjects.filter((subject) => !subject.own)
   return ownName === null && users.length > 0 ? others : [own, ...others]
 }

@@ -114,7 +114,7 @@ describe("what AWS tells", () => {
         asked.push(name)
         return ok([])
       },
-      listAccessKeys: () => ok([key(1)]),
+      listAccessKeys: () => Promise.reject(denied),
     })
     expect(asked).toEqual([null])
     expect(ids(findings)).toEqual(["user-without-mfa", "not-allowed"])
