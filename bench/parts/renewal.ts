@@ -58,7 +58,14 @@ function withProfiles(vault: Vault, { url, account }: AwsStandIn): Vault {
     })),
     awsProfiles: account.users.map((_, index) => ({
       ...{ id: profileId(index), name: profileName(index), keyId: uuidOf(`key ${String(index)}`) },
-      ...{ durationSeconds: 3_600, region: null, roleArns: [], mode: "file" as const, createdAtMs },
+      ...{
+        durationSeconds: 3_600,
+        region: null,
+        roleArns: [],
+        mode: "file" as const,
+        renew: "on-demand" as const,
+        createdAtMs,
+      },
     })),
   }
 }

@@ -62,6 +62,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "aws-refused":
     case "aws-answer":
     case "code-spent":
+    case "session-over":
       return exitCodes.aws
     case "network":
     case "clock":

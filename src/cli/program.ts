@@ -79,6 +79,12 @@ function mode(text: string): "file" | "process" {
   return text
 }
 
+function renewMode(text: string): "auto" | "on-demand" | "never" {
+  if (text !== "auto" && text !== "on-demand" && text !== "never")
+    throw new InvalidArgumentError("It must be auto, on-demand or never.")
+  return text
+}
+
 function backend(text: string): "os" | "file" {
   if (text !== "os" && text !== "file") throw new InvalidArgumentError("It must be os or file.")
   return text
@@ -229,6 +235,11 @@ function addAwsCommands(program: Command, open: () => Context): void {
       "--mode <mode>",
       "file: keep the credentials file filled; process: hand them out on request (default: file)",
       mode,
+    )
+    .option(
+      "--renew <how>",
+      "auto: by the open window, ahead of its end; on-demand: when asked; never (default: on-demand)",
+      renewMode,
     )
     .option("--json", "print JSON")
     .action((name: string, options: ProfileAddOptions) => awsProfileAdd(open(), name, options))

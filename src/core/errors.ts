@@ -180,6 +180,8 @@ export type AppErrorData =
   /** Each time step may be spent once per device; the next one begins at `retryAtMs`. */
   | { kind: "code-spent"; retryAtMs: number }
   | { kind: "mfa-account-missing"; key: string }
+  /** A profile that is renewed never was asked for credentials, and its session ended or was not started. */
+  | { kind: "session-over"; profile: string }
   | { kind: "aws-refused"; refusal: AwsRefusal; code: string; message: string }
   | { kind: "aws-answer"; problem: AwsAnswerProblem }
   | { kind: "network"; problem: NetworkProblem; host: string }

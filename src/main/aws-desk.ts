@@ -3,8 +3,10 @@ import { AppError, type AppErrorData } from "../core/errors.ts"
 import type { Aws, PlainKey, SessionView } from "../core/aws/service.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import type { Event, Request, Response } from "../shared/ipc/contract.ts"
+import type { Vault } from "../core/vault/schema.ts"
 import type { AwsOverview, SessionCard } from "../shared/ipc/views.ts"
 import { createBoundaryTimer } from "./boundary-timer.ts"
+import type { RenewalView } from "./renewer.ts"
 import type { Timers } from "./timers.ts"
 import { keyView } from "./views.ts"
 
@@ -14,6 +16,8 @@ export interface AwsDesk {
   /** A second click on the same profile joins the first. Tells of waits, and of the overview before and after. */
   refresh(request: Request<"aws:refresh">): Promise<Response<"aws:refresh">>
   cancel(profileId: string): void
+  /** The profiles that are being refreshed here, at a person's wish. */
+  running(): readonly string[]
   /** Calls off what runs: nothing is asked of AWS, and nothing written, while Keycard is locked. */
   cancelAll(): void
   /** Calls off what runs, and stops telling of sessions that end. */
@@ -26,6 +30,8 @@ export interface AwsDeskDeps {
   readonly credentialsPath: string
   readonly configPath: string
   readonly timers: Timers
+  /** How the renewals that nobody asked for stand, by profile. */
+  readonly renewals?: (vault: Vault) => ReadonlyMap<string, RenewalView>
   readonly onWaiting: (event: Event<"aws:waiting">) => void
   readonly onChanged: () => void
 }
@@ -50,8 +56,12 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
     return turns.length === 0 ? null : Math.min(...turns)
   }
 
-  function sessionCard({ profile, session, state }: SessionView): SessionCard {
+  function sessionCard(
+    { profile, session, state }: SessionView,
+    renewals: ReadonlyMap<string, RenewalView> | undefined,
+  ): SessionCard {
     const run = running.get(profile.id)
+    const renewal = renewals?.get(profile.id)
     return {
       profileId: profile.id,
       name: profile.name,
@@ -66,8 +76,11 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
       accountId: session?.accountId ?? null,
       arn: session?.arn ?? null,
       written: session?.written ?? false,
-      busy: run !== undefined,
-      waitUntilMs: run?.waitUntilMs ?? null,
+      renew: profile.renew,
+      nextRenewalAtMs: renewal?.nextRenewalAtMs ?? null,
+      renewalWaits: renewal?.renewalWaits ?? null,
+      busy: run !== undefined || renewal?.busy === true,
+      waitUntilMs: (run ?? renewal)?.waitUntilMs ?? null,
       lastError: aws.lastErrors().get(profile.id) ?? null,
     }
   }
@@ -111,9 +124,10 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
         deps.index.read(),
       ])
       turning.set(nextTurnMs(sessions))
+      const renewals = deps.renewals?.(vault)
       return {
         keys: keys.map(keyView),
-        sessions: sessions.map(sessionCard),
+        sessions: sessions.map((view) => sessionCard(view, renewals)),
         plainKeys: plain.plainKeys.map(({ profile, tail, mfaSerial, serves }) => ({
           profile,
           tail,
@@ -137,6 +151,7 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
       return promise
     },
     cancel: (profileId) => running.get(profileId)?.abort.abort(),
+    running: () => [...running.keys()],
     cancelAll() {
       for (const { abort } of running.values()) abort.abort()
     },

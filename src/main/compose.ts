@@ -29,6 +29,7 @@ import { createAwsDesk } from "./aws-desk.ts"
 import { createBackupDesk } from "./backup-desk.ts"
 import { cachedIndex } from "./cached-index.ts"
 import { createBoard } from "./clipboard-board.ts"
+import { composeRenewer } from "./compose-renewer.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
 import { createDrafts } from "./drafts.ts"
@@ -58,6 +59,8 @@ export interface Surroundings {
   /** Path of the built import-worker. */
   readonly importScript: string
   readonly page: PageActions
+  /** Brings the window to the front. */
+  readonly showWindow: () => void
   readonly broadcast: Broadcast
   readonly log: Log
 }
@@ -81,7 +84,8 @@ export function openIndex({ vault, locks }: KeycardPaths, log: Log): VaultIndex 
   return cachedIndex(index, () => fileStamp(vault))
 }
 
-export function compose({ paths, index, page, broadcast, log, ...scripts }: Surroundings): Composition {
+export function compose(surroundings: Surroundings): Composition {
+  const { paths, index, page, broadcast, log, ...scripts } = surroundings
   const mutex = createMutex({ folder: paths.keycard.locks })
   const report = (message: string, cause?: unknown) => log.error(message, cause)
 
@@ -110,6 +114,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       prefetch.reset()
       if (state === "locked" || state === "passphrase") forgetAll()
       announce.app()
+      renewer.look()
       if (state === "ready") void ticker.refresh()
     },
   })
@@ -130,6 +135,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     backupDesk.discardAll()
     shownHotp.clear()
     awsDesk.cancelAll()
+    renewer.cancelAll()
     void clipboard.clearIfOurs()
   }
 
@@ -164,7 +170,16 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     timers,
     credentialsPath: credentialsFile.path,
     configPath: configFile.path,
+    renewals: (vault) => renewer.views(vault),
     onWaiting: (event) => broadcast("aws:waiting", event),
+    onChanged: () => {
+      announce.aws()
+      renewer.look()
+    },
+  })
+  const renewer = composeRenewer({
+    ...{ aws, index, timers, keychain, awsDesk, broadcast, log: report },
+    showWindow: surroundings.showWindow,
     onChanged: () => announce.aws(),
   })
 
@@ -228,21 +243,13 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
     packaged: electron.app.isPackaged,
     dataFolder: paths.keycard.folder,
   }
-  const announce = createAnnounce({
-    about,
-    index,
-    keychain,
-    lock,
-    accounts,
-    awsDesk,
-    backupDesk,
-    broadcast,
-    log,
-  })
+  const parts = { about, index, keychain, lock, accounts, awsDesk, backupDesk }
+  const announce = createAnnounce({ ...parts, broadcast, log })
 
   const { vault } = paths.keycard
   const watch = watchFiles([vault, paths.aws.credentials, paths.aws.config], timers, (path) => {
     announce.aws()
+    renewer.look()
     if (path !== vault) return
     if (!lock.isMoving()) void keychain.follow()
     announce.app()
@@ -260,6 +267,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       markPictures: createMarkPictures(paths.keycard.marks),
       aws,
       awsDesk,
+      renewer,
       backups,
       backupDesk,
       autoBackup,
@@ -288,6 +296,7 @@ export function compose({ paths, index, page, broadcast, log, ...scripts }: Surr
       lock.close()
       ticker.pause()
       awsDesk.close()
+      renewer.stop()
       imports.cancel()
       autoBackup.stop()
       backupDesk.discardAll()

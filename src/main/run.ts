@@ -58,7 +58,16 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     const helperScript = join(outFolder, "main", "keychain-process.js")
     const importScript = join(outFolder, "main", "import-worker.js")
     // First of all what other processes do meanwhile: the keychain's helper, then the page.
-    composition = compose({ paths, index, helperScript, importScript, page: host.actions, broadcast, log })
+    composition = compose({
+      paths,
+      index,
+      helperScript,
+      importScript,
+      page: host.actions,
+      broadcast,
+      log,
+      showWindow: () => host.show(),
+    })
     const { services } = composition
     register(
       gated(createHandlers(services), () => services.keychain.isLocked()),
@@ -78,6 +87,7 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     // On a Mac it stands at the top of the screen; elsewhere nobody sees it, and what a person waits for goes first.
     systemTimers.after(process.platform === "darwin" ? 0 : MENU_AFTER_MS, setMenu)
     followPower(composition)
+    services.renewer.start()
     const screenshot = process.env.KEYCARD_SCREENSHOT
     const window = host.window()
     if (!app.isPackaged && screenshot && window) {
@@ -103,10 +113,11 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
 }
 
 function followPower({ services }: Composition): void {
-  const { ticker, clipboard, announce, lock } = services
+  const { ticker, clipboard, announce, lock, renewer } = services
   powerMonitor.on("resume", () => {
     void ticker.refresh()
     announce.aws()
+    renewer.wake()
   })
   powerMonitor.on("unlock-screen", () => void ticker.refresh())
   powerMonitor.on("suspend", () => {

@@ -133,6 +133,7 @@ export function startState(): void {
   on("lock:locked", tellLocked)
   on("accounts:changed", tellAccounts)
   on("aws:changed", (overview) => aws.set(overview))
+  on("app:go", ({ place: to }) => place.set(to))
   on("aws:waiting", ({ profileId, untilMs }) => {
     aws.update((overview) =>
       overview === null

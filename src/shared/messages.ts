@@ -234,6 +234,11 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         `The access key “${error.key}” is not linked to an account that makes its codes.`,
         "Add the MFA device's account and link it, or type a code.",
       ])
+    case "session-over":
+      return say([
+        `The session “${error.profile}” is over, and it is not renewed unless you start it.`,
+        "Start it in Keycard, or with keycard refresh and its name.",
+      ])
     case "aws-refused":
       return say(awsRefusalWords(error.refusal, error.code))
     case "aws-answer":

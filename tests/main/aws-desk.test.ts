@@ -16,6 +16,7 @@ const profile = {
   region: null,
   roleArns: [],
   mode: "file" as const,
+  renew: "on-demand" as const,
   createdAtMs: 0,
 }
 const key = {

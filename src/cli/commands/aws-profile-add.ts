@@ -7,6 +7,7 @@ export interface ProfileAddOptions {
   region?: string
   roleArn?: string[]
   mode?: "file" | "process"
+  renew?: "auto" | "on-demand" | "never"
   json?: boolean
 }
 
@@ -26,10 +27,11 @@ export async function awsProfileAdd(
     region: options.region,
     roleArns: options.roleArn,
     mode: options.mode,
+    renew: options.renew,
   })
-  const { id, durationSeconds, region, roleArns, mode } = profile
+  const { id, durationSeconds, region, roleArns, mode, renew } = profile
   if (options.json === true) {
-    output.json({ id, profile: profile.name, key: key.name, durationSeconds, region, roleArns, mode })
+    output.json({ id, profile: profile.name, key: key.name, durationSeconds, region, roleArns, mode, renew })
     return
   }
   const shown = printable(profile.name)

@@ -18,6 +18,7 @@ export interface RefreshCommandOptions {
 }
 
 const NO_PROFILES = "No profiles yet. Add one: keycard aws profile add NAME --key KEY"
+const BY_NAME = "No profile is renewed unless you name it: keycard refresh NAME"
 
 /** `keycard refresh [PROFILE...]`: issues what has less than its renewal margin left, and writes it. */
 export async function refresh(
@@ -33,7 +34,7 @@ export async function refresh(
   }
   if (profiles.length === 0) {
     if (options.json === true) output.json([])
-    output.words(NO_PROFILES)
+    output.words((await context.index.read()).awsProfiles.length === 0 ? NO_PROFILES : BY_NAME)
     return
   }
   const done: { profile: string; expiresAt: string; written: boolean }[] = []
@@ -97,10 +98,11 @@ async function refreshAll(
   )
 }
 
-/** Those named, each once; all when none is. */
+/** Those named, each once; when none is, all but those that are renewed only when they are started by name. */
 async function chosen(context: Context, names: readonly string[]): Promise<AwsProfile[]> {
   const { aws } = context.listing()
-  if (names.length === 0) return (await aws.sessions()).map(({ profile }) => profile)
+  if (names.length === 0)
+    return (await aws.sessions()).map(({ profile }) => profile).filter(({ renew }) => renew !== "never")
   const found = await Promise.all(names.map((name) => aws.findProfile(name)))
   return [...new Map(found.map((profile) => [profile.id, profile])).values()]
 }

@@ -11,8 +11,8 @@ import type { Aws, AwsDeps, RefreshOptions } from "./service.ts"
 
 /** Callers that ask for the same with the same consent share one piece of work. */
 function flightName(profileId: string, options: RefreshOptions, write: boolean): string {
-  const { force = false, code = "", replaceForeignSection = false } = options
-  return [profileId, write, force, code, replaceForeignSection].join("|")
+  const { force = false, ahead = false, code = "", replaceForeignSection = false } = options
+  return [profileId, write, force, ahead, code, replaceForeignSection].join("|")
 }
 
 /** What the window and the command line can do with AWS. */

@@ -45,6 +45,7 @@ async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile
     region: regionOf(wanted.region),
     roleArns,
     mode: wanted.mode ?? "file",
+    renew: wanted.renew ?? "on-demand",
     createdAtMs: deps.clock.nowMs(),
   }
   await refuseUseless(deps, profile.name, profile.mode)
@@ -68,6 +69,7 @@ function changed(profile: AwsProfile, changes: ProfileChanges): AwsProfile {
     // Present and empty: the region is taken away.
     region: "region" in changes ? regionOf(changes.region) : profile.region,
     mode: changes.mode ?? profile.mode,
+    renew: changes.renew ?? profile.renew,
   }
 }
 

@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto"
 import { AppError } from "../errors.ts"
 import type { AwsKey, AwsProfile, AwsSession, Vault } from "../vault/schema.ts"
+import { rightMs } from "../clock/correction.ts"
 import { assumedRoleArn, parseArn } from "./arn.ts"
 import { findKeyIn, findProfileIn } from "./find.ts"
 import { issue, noteClock, sessionNameFor, targetOf } from "./issue.ts"
 import { isPublished, publish, rehearse } from "./publish.ts"
-import { isFresh } from "./renewal.ts"
+import { isFresh, isFreshAhead } from "./renewal.ts"
 import { credentialsOf, readSession, saveSession } from "./secret-items.ts"
 import type { StoredSession } from "./secret-items.ts"
 import type { AwsDeps, RefreshOptions, RefreshResult } from "./service.ts"
@@ -177,9 +178,23 @@ async function ensureIndexed(deps: AwsDeps, profileId: string, stored: StoredSes
   return session
 }
 
+function isStarted({ awsSessions }: Vault, { id, renew }: AwsProfile): boolean {
+  return renew === "auto" && awsSessions.some(({ profileId }) => profileId === id)
+}
+
 /** Whether kept credentials serve: enough is left, or (forced) they were issued after the force was asked for. */
-function serves(stored: StoredSession | null, options: RefreshOptions, askedAtMs: number, nowMs: number) {
-  if (stored === null || !isFresh(stored, nowMs)) return false
+function serves(
+  stored: StoredSession | null,
+  options: RefreshOptions & { readonly write: boolean },
+  askedAtMs: number,
+  nowMs: number,
+  { vault, profile }: { vault: Vault; profile: AwsProfile },
+): boolean {
+  if (stored === null) return false
+  if (options.ahead === true) return isFreshAhead(stored, profile, rightMs(vault, nowMs))
+  // Nobody started it anew: what is left of it is all there is.
+  if (!options.write && profile.renew === "never") return stored.expiresAtMs > nowMs
+  if (!isFresh(stored, nowMs)) return false
   return options.force === true ? stored.issuedAtMs > askedAtMs : true
 }
 
@@ -196,9 +211,14 @@ export async function refreshProfile(
 ): Promise<RefreshResult & { stored: StoredSession }> {
   const work = async () => {
     if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
-    const profile = findProfileIn(await deps.index.read(), profileId)
+    const vault = await deps.index.read()
+    const profile = findProfileIn(vault, profileId)
+    // It was stopped, or is no longer to be renewed, while this waited for its turn.
+    if (options.ahead === true && !isStarted(vault, profile)) throw new AppError({ kind: "cancelled" })
     const { session: kept, head } = await readSession(deps.secrets, profile)
-    const issued = !serves(kept, options, asked.atMs, deps.clock.nowMs())
+    const issued = !serves(kept, options, asked.atMs, deps.clock.nowMs(), { vault, profile })
+    if (issued && !options.write && profile.renew === "never")
+      throw new AppError({ kind: "session-over", profile: profile.name })
     const stored =
       kept !== null && !issued ? kept : await issueAndKeep(deps, state, profile, options, asked, head)
     let session = await ensureIndexed(deps, profileId, stored)

@@ -1,4 +1,4 @@
-import type { AwsSession } from "../vault/schema.ts"
+import type { AwsProfile, AwsSession } from "../vault/schema.ts"
 import type { SessionView } from "./service.ts"
 
 const MINUTE_MS = 60_000
@@ -21,6 +21,27 @@ export function renewalMarginMs({ issuedAtMs, expiresAtMs }: Span): number {
 /** Whether more than the margin is left. Before `issuedAtMs` too: a clock that moved back says nothing about them. */
 export function isFresh(session: Span, nowMs: number): boolean {
   return session.expiresAtMs - nowMs > renewalMarginMs(session)
+}
+
+/** How much more than 15 minutes is left when Keycard renews by itself: for waits, for a second and a third try. */
+const SPARE_MS = 5 * MINUTE_MS
+
+/**
+ * Credentials with no more than this left are renewed before anybody asks. More than 15 minutes: with less, botocore
+ * asks anew at each call. At most half of what the profile issues, so that 900 s are renewed every 450 s, not all the
+ * time.
+ */
+export function aheadMarginMs({ durationSeconds }: Pick<AwsProfile, "durationSeconds">): number {
+  return Math.min(ENDING_MS + SPARE_MS, (durationSeconds * 1_000) / 2)
+}
+
+/** @param atMs the right time; what AWS says expires by AWS's clock */
+export function isFreshAhead(
+  { expiresAtMs }: Pick<Span, "expiresAtMs">,
+  profile: Pick<AwsProfile, "durationSeconds">,
+  atMs: number,
+): boolean {
+  return expiresAtMs - atMs > aheadMarginMs(profile)
 }
 
 export function stateOf(session: AwsSession | null, nowMs: number): SessionView["state"] {

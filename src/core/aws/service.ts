@@ -10,7 +10,7 @@ import type { Random } from "../ports/random.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { TextFile } from "../ports/text-file.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
-import type { AwsKey, AwsProfile, AwsSession } from "../vault/schema.ts"
+import type { AwsKey, AwsProfile, AwsSession, RenewMode } from "../vault/schema.ts"
 
 export interface AwsDeps {
   readonly secrets: SecretStore
@@ -60,11 +60,14 @@ export interface NewProfile {
   readonly region?: string | undefined
   readonly roleArns?: readonly string[] | undefined
   readonly mode?: "file" | "process" | undefined
+  readonly renew?: RenewMode | undefined
 }
 
 export interface RefreshOptions {
   /** Also when plenty of time is left. */
   readonly force?: boolean | undefined
+  /** With the wider margin of who renews before anybody asks: see `aheadMarginMs`. */
+  readonly ahead?: boolean | undefined
   /** A code from elsewhere (a device that is not enrolled here): six digits. */
   readonly code?: string | undefined
   /** The section exists and is somebody else's: what it held goes to the keychain and comes back on stop. */
@@ -140,7 +143,11 @@ export interface Aws {
   refresh(profileId: string, options?: RefreshOptions): Promise<RefreshResult>
   /** Removes what was written, restores what was there, forgets the session. */
   stop(profileId: string): Promise<void>
-  /** Valid credentials with more than 15 minutes left, issued if they must be: for `credential_process`. */
+  /**
+   * Valid credentials with more than 15 minutes left, issued if they must be: for `credential_process`. For a profile
+   * that is renewed never: what there is, to its end.
+   * @throws AppError `session-over` after it; as {@link Aws.refresh}.
+   */
   credentials(profileId: string, options?: RefreshOptions): Promise<SessionCredentials>
   /** What of it failed last, by profile, in this process. */
   lastErrors(): ReadonlyMap<string, AppErrorData>

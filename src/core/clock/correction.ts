@@ -15,6 +15,9 @@ export function correctionMs({ clockCorrection }: Corrected): number {
   return clockCorrection?.offsetMs ?? 0
 }
 
+/** The right time, in Unix milliseconds, where this computer's clock shows `nowMs`. */
+export const rightMs = (vault: Corrected, nowMs: number): number => nowMs + correctionMs(vault)
+
 /**
  * The code at a time of this computer's clock, by the corrected one. The instants in the answer are again this
  * computer's: whoever counts down to them needs to know nothing of the correction.

@@ -42,6 +42,7 @@ const isProfile = checker<AwsProfile>({
   region: orNull(isTextOf(40)),
   roleArns: (value) => isTextList(value, 10, 2_048),
   mode: isOneOf(["file", "process"] satisfies AwsProfile["mode"][]),
+  renew: isOneOf(["auto", "on-demand", "never"] satisfies AwsProfile["renew"][]),
   createdAtMs: isTime,
 })
 

@@ -81,6 +81,10 @@ export const awsKey = z.object({
 })
 export type AwsKey = z.output<typeof awsKey>
 
+/** How a session goes on: Keycard renews it ahead of its end, when somebody asks for it, or only when it is started. */
+export const renewMode = z.enum(["auto", "on-demand", "never"])
+export type RenewMode = z.output<typeof renewMode>
+
 /** What to issue and where. */
 export const awsProfile = z.object({
   id: uuid,
@@ -93,6 +97,7 @@ export const awsProfile = z.object({
   /** Roles to assume one from the other after GetSessionToken (role chaining). */
   roleArns: z.array(z.string().max(2_048)).max(10).default([]),
   mode: z.enum(["file", "process"]).default("file"),
+  renew: renewMode.default("on-demand"),
   createdAtMs: unixMs,
 })
 export type AwsProfile = z.output<typeof awsProfile>

@@ -16,6 +16,7 @@ import type { Clipboard } from "../clipboard.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
 import type { Drafts } from "../drafts.ts"
 import type { Imports } from "../imports.ts"
+import type { Renewer } from "../renewer.ts"
 import type { Savings } from "../savings.ts"
 import type { UseCounter } from "../use-counter.ts"
 import type { Keychain } from "../keychain-types.ts"
@@ -55,6 +56,7 @@ export interface Services {
   readonly markPictures: MarkPictures
   readonly aws: Aws
   readonly awsDesk: AwsDesk
+  readonly renewer: Renewer
   readonly backups: Backups
   readonly backupDesk: BackupDesk
   readonly autoBackup: AutoBackup

@@ -30,6 +30,7 @@ const newProfile = z.strictObject({
   durationSeconds: z.number(),
   region: z.string().max(60).nullable(),
   roleArns: z.array(z.string().max(2_048)).max(10),
+  renew: z.enum(["auto", "on-demand", "never"]).optional(),
 })
 
 export const awsRequests = {

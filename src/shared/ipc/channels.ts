@@ -83,6 +83,7 @@ export const eventChannels = [
   "import:progress",
   "aws:changed",
   "aws:waiting",
+  "app:go",
   "clipboard:cleared",
   "backup:changed",
 ] as const

@@ -266,6 +266,8 @@ export const events = {
   "import:progress": importProgress,
   "aws:changed": awsOverview,
   "aws:waiting": z.strictObject({ profileId: id, untilMs: unixMs.nullable() }),
+  /** The person clicked something outside the window that belongs there. */
+  "app:go": z.strictObject({ place: z.enum(["codes", "sessions", "settings"]) }),
   "clipboard:cleared": nothing,
   "backup:changed": backupView,
 } satisfies Record<EventChannel, z.ZodType>

@@ -221,6 +221,11 @@ export const sessionView = z.strictObject({
   accountId: z.string().nullable(),
   arn: z.string().nullable(),
   written: z.boolean(),
+  renew: z.enum(["auto", "on-demand", "never"]),
+  /** When Keycard will renew it by itself; null: it will not, or not before something else happens. */
+  nextRenewalAtMs: unixMs.nullable(),
+  /** Why a renewal that is due, or would be, is not made now. `later`: it failed and is tried again. */
+  renewalWaits: z.enum(["locked", "offline", "later", "person"]).nullable(),
   /** Refreshing now; `waitUntilMs`: for a time step nobody has spent yet. */
   busy: z.boolean(),
   waitUntilMs: unixMs.nullable(),

@@ -140,6 +140,7 @@ export async function fullBench(seed = "here"): Promise<Bench> {
     region: "eu-central-1",
     roleArns: ["arn:aws:iam::123456789012:role/admin"],
     mode: "file",
+    renew: "on-demand",
     createdAtMs: NOW_MS,
   }
   const keptId = random.uuid()

@@ -63,6 +63,7 @@ export function someVault(count: number): Vault {
       region: null,
       roleArns: [],
       mode: "file" as const,
+      renew: "on-demand" as const,
       createdAtMs: 0,
     },
   ]

@@ -28,7 +28,7 @@ const full = {
   awsProfiles: [
     {
       ...{ id: ID, name: "dev", keyId: ID, durationSeconds: 3_600, region: null, roleArns: ["arn:x"] },
-      ...{ mode: "file", createdAtMs: 1_700_000_000_000 },
+      ...{ mode: "file", renew: "on-demand", createdAtMs: 1_700_000_000_000 },
     },
   ],
   awsSessions: [

@@ -4,13 +4,14 @@ import type { NewKeySource } from "../../../core/aws/service.ts"
 import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
-export function awsHandlers({ aws, awsDesk, announce }: Services): HandlersOf<"aws"> {
+export function awsHandlers({ aws, awsDesk, renewer, announce }: Services): HandlersOf<"aws"> {
   /** Every change is told, also where it failed half-way: the overview shows how things stand. */
   const changing = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work
     } finally {
       announce.aws()
+      renewer.look()
     }
   }
   return {
@@ -53,6 +54,7 @@ export function awsHandlers({ aws, awsDesk, announce }: Services): HandlersOf<"a
     "aws:refresh": (request) => awsDesk.refresh(request),
     "aws:cancel": async ({ profileId }) => {
       awsDesk.cancel(profileId)
+      renewer.cancel(profileId)
       return Promise.resolve({})
     },
     "aws:stop": async ({ profileId }) => {

@@ -1,0 +1,147 @@
+/** @file What a renewal that failed means for the next one: when it is tried again, and whether a person is needed. */
+import type { AppErrorData, AwsRefusal } from "../errors.ts"
+import type { AwsKey, AwsProfile, Vault } from "../vault/schema.ts"
+
+const SECOND_MS = 1_000
+const MINUTE_MS = 60_000
+
+export interface RenewalFailure {
+  readonly error: AppErrorData
+  /** How often in a row, from 1. */
+  readonly count: number
+  /** Unix time in milliseconds, by this computer's clock. */
+  readonly atMs: number
+  /** See {@link markOf}. */
+  readonly mark: string
+}
+
+/** By {@link failureName}. */
+export type RenewalFailures = ReadonlyMap<string, RenewalFailure>
+
+export interface Verdict {
+  /** `key`: all profiles of that key would meet it. */
+  readonly scope: "key" | "profile"
+  /** Nothing changes unless somebody does something. */
+  readonly person: boolean
+  /** How long after the failure it is tried again; null: not before what it was about has changed. */
+  readonly retryMs: number | null
+}
+
+/** Doubles with every failure in a row, up to a bound: deterministic, for there is one of us on this device. */
+function growing(firstMs: number, mostMs: number, count: number): number {
+  return Math.min(mostMs, firstMs * 2 ** Math.min(count - 1, 20))
+}
+
+const later = (scope: Verdict["scope"], retryMs: number): Verdict => ({ scope, person: false, retryMs })
+const forPerson = (scope: Verdict["scope"], retryMs: number | null = null): Verdict => ({
+  scope,
+  person: true,
+  retryMs,
+})
+
+function refusalVerdict(refusal: AwsRefusal, count: number): Verdict {
+  switch (refusal) {
+    case "throttled":
+    case "server":
+      return later("key", growing(30 * SECOND_MS, 5 * MINUTE_MS, count))
+    case "mfa-code":
+      // The person may have typed this very code into the console a moment ago: one more, of another time step.
+      return count === 1 ? later("key", MINUTE_MS) : forPerson("key")
+    case "mfa-device":
+    case "key-unknown":
+    case "key-secret":
+    case "region-disabled":
+    case "session-key":
+      return forPerson("key")
+    case "mfa-required":
+    case "denied":
+    case "session-expired":
+    case "duration":
+    case "role-duration":
+    case "other":
+      return forPerson("profile")
+  }
+}
+
+/** @param count how often in a row, from 1 */
+export function verdictOn(error: AppErrorData, count: number): Verdict {
+  switch (error.kind) {
+    case "network":
+    case "aws-answer": // a network's login page, as a rule
+      return later("key", growing(15 * SECOND_MS, 2 * MINUTE_MS, count))
+    case "aws-refused":
+      return refusalVerdict(error.refusal, count)
+    case "clock":
+      // A time service may set it right in its own time, and slowly.
+      return forPerson("key", 10 * MINUTE_MS)
+    case "code-spent":
+    case "moving":
+    case "locked":
+      return later("key", 30 * SECOND_MS)
+    case "cancelled":
+      // By the person: not a moment later again.
+      return later("profile", 15 * MINUTE_MS)
+    case "file":
+    case "index":
+    case "aws-file":
+    case "section-not-ours":
+      // Found before AWS is asked, or after: no code is spent by looking again.
+      return error.kind === "file" && (error.problem === "busy" || error.problem === "changed")
+        ? later("profile", 30 * SECOND_MS)
+        : forPerson("profile", 5 * MINUTE_MS)
+    case "keychain":
+    case "mfa-account-missing":
+    case "secret-missing":
+    case "secret-damaged":
+    case "aws-value":
+      return forPerson("key")
+    case "unexpected":
+      return later("profile", 5 * MINUTE_MS)
+    default:
+      return forPerson("profile")
+  }
+}
+
+/** What a failure is kept under. */
+export function failureName(scope: Verdict["scope"], profile: Pick<AwsProfile, "id" | "keyId">): string {
+  return scope === "key" ? `key ${profile.keyId}` : `profile ${profile.id}`
+}
+
+/** What stands in the vault and could be why: a failure whose mark is no longer this one is out of date. */
+export function markOf(vault: Vault, profile: AwsProfile, scope: Verdict["scope"]): string {
+  const key: AwsKey | undefined = vault.awsKeys.find(({ id }) => id === profile.keyId)
+  const account = vault.accounts.find(({ id }) => id === key?.otpAccountId)
+  const family = vault.awsProfiles.filter(({ id, keyId }) =>
+    scope === "key" ? keyId === profile.keyId : id === profile.id,
+  )
+  const issued = vault.awsSessions
+    .filter(({ profileId }) => family.some(({ id }) => id === profileId))
+    .map(({ profileId, issuedAtMs, written }) => [profileId, issuedAtMs, scope === "profile" && written])
+  return JSON.stringify([
+    [key?.mfaSerial, key?.otpAccountId, key?.endpoint, key?.region],
+    account && [account.secretId, account.type, account.digits, account.period, account.trashedAtMs],
+    vault.clockCorrection,
+    issued,
+    scope === "profile" && profile,
+  ])
+}
+
+/** What happened outside the vault. */
+export type Turn = "unlocked" | "online" | "clock"
+
+/** The failures that such a turn says nothing about. */
+export function withoutSolved(failures: RenewalFailures, turn: Turn): Map<string, RenewalFailure> {
+  return new Map([...failures].filter(([, { error }]) => !solves(turn, error)))
+}
+
+function solves(turn: Turn, error: AppErrorData): boolean {
+  switch (turn) {
+    case "unlocked":
+      return ["keychain", "locked", "moving", "secret-missing", "secret-damaged"].includes(error.kind)
+    case "online":
+      return error.kind === "network" || error.kind === "aws-answer"
+    case "clock":
+      if (error.kind === "aws-refused") return error.refusal === "mfa-code"
+      return error.kind === "clock" || error.kind === "network" || error.kind === "aws-answer"
+  }
+}

@@ -1,0 +1,181 @@
+/** @file A day in the life of sessions that renew by themselves: real core and renewer, a machine and an AWS in memory. */
+import { writeSecretItem } from "../../src/core/accounts/secret-item.ts"
+import { createAws } from "../../src/core/aws/create-aws.ts"
+import type { PlannedRenewal } from "../../src/core/aws/renewal-plan.ts"
+import type { NewProfile } from "../../src/core/aws/service.ts"
+import { AppError } from "../../src/core/errors.ts"
+import type { OtpEntry } from "../../src/core/otp/entry.ts"
+import type { Clock } from "../../src/core/ports/clock.ts"
+import { emptyVault, type Account } from "../../src/core/vault/schema.ts"
+import { createRenewer, type Door } from "../../src/main/renewer.ts"
+import { InMemoryMutex } from "../fakes/in-memory-mutex.ts"
+import { InMemorySecretStore } from "../fakes/in-memory-secret-store.ts"
+import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
+import { MemoryTextFile } from "../fakes/memory-text-file.ts"
+import { RuleKeepingAwsApi } from "../fakes/rule-keeping-aws-api.ts"
+import { SeededRandom } from "../fakes/seeded-random.ts"
+import { ManualTimers } from "./manual-timers.ts"
+
+export const MINUTE_MS = 60_000
+const SLICE_MS = 5_000
+const START_MS = Date.UTC(2026, 10, 22, 12, 0, 5)
+
+/** As the system's clock: it asks the time again and again, for a timer stands still while the machine sleeps. */
+class TimersClock implements Clock {
+  readonly #timers: ManualTimers
+  constructor(timers: ManualTimers) {
+    this.#timers = timers
+  }
+  nowMs(): number {
+    return this.#timers.nowMs()
+  }
+  sleepUntil(unixMs: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let stop = (): void => undefined
+      const cancel = () => {
+        stop()
+        reject(new AppError({ kind: "cancelled" }))
+      }
+      const nap = () => {
+        const leftMs = unixMs - this.nowMs()
+        if (leftMs > 0) stop = this.#timers.after(Math.min(leftMs, 1_000), nap)
+        else {
+          signal?.removeEventListener("abort", cancel)
+          resolve()
+        }
+      }
+      if (signal?.aborted === true) cancel()
+      else {
+        signal?.addEventListener("abort", cancel, { once: true })
+        nap()
+      }
+    })
+  }
+}
+
+const people = ["ada", "bob"] as const
+const seeds = { ada: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", bob: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP" }
+const serialOf = (who: string) => `arn:aws:iam::123456789012:mfa/${who}`
+const entryOf = (who: (typeof people)[number]): OtpEntry => ({
+  ...{ type: "totp", algorithm: "SHA1", digits: 6, period: 30, counter: 0 },
+  ...{ issuer: "Amazon Web Services", account: `${who}@123456789012`, secret: seeds[who] },
+})
+
+export type WorldProfile = Omit<NewProfile, "keyId"> & { readonly of: (typeof people)[number] }
+
+export async function newRenewalWorld(profiles: readonly WorldProfile[]) {
+  const timers = new ManualTimers(START_MS)
+  const state = { skewMs: 0, lost: false, knowsLost: true, throttled: false, door: "open" as Door }
+  const asked: string[] = []
+  const notes: { needed: string[]; locked: boolean }[] = []
+  const trueMs = () => timers.wallMs - state.skewMs
+  const random = new SeededRandom("renewal")
+  const secrets = new InMemorySecretStore()
+  const accounts = people.map((who): Account => {
+    const entry = entryOf(who)
+    const id = random.uuid()
+    secrets.items.set(`otp/${id}`, writeSecretItem(entry))
+    return {
+      ...{ id, type: "totp", algorithm: "SHA1", digits: 6, period: 30, issuer: entry.issuer, counter: 0 },
+      ...{ account: entry.account, tags: [], pinned: false, note: "", mark: "", uses: 0, usedAtMs: null },
+      ...{ createdAtMs: START_MS, trashedAtMs: null },
+    }
+  })
+  const index = new InMemoryVaultIndex({ vault: { ...emptyVault(), accounts } })
+  const devices = new Map(people.map((who) => [serialOf(who), entryOf(who)]))
+  const api = new RuleKeepingAwsApi(
+    {
+      trueMs,
+      wallMs: () => timers.wallMs,
+      lost: () => state.lost,
+      throttled: () => state.throttled,
+    },
+    devices,
+  )
+  const credentialsFile = new MemoryTextFile(null)
+  const aws = createAws({
+    ...{ secrets, index, random, api, credentialsFile, clock: new TimersClock(timers) },
+    configFile: new MemoryTextFile(null, { path: "/home/someone/.aws/config" }),
+    mutex: new InMemoryMutex(),
+    accounts: { list: () => Promise.resolve(index.now.accounts) },
+  })
+  const keyIds = new Map<string, string>()
+  for (const [at, who] of people.entries()) {
+    const accessKeyId = `AKIAIOSFODNN7EXAMPL${at}`
+    const source = {
+      kind: "typed",
+      key: { accessKeyId, secretAccessKey: "wJalrXUtnFEMI/K7MDENG/x" },
+    } as const
+    const otpAccountId = accounts[at]?.id
+    const key = await aws.addKey({ name: who, source, mfaSerial: serialOf(who), otpAccountId })
+    keyIds.set(who, key.id)
+  }
+  const ids = new Map<string, string>()
+  for (const { of, ...profile } of profiles) {
+    const added = await aws.addProfile({ ...profile, keyId: keyIds.get(of) ?? "" })
+    ids.set(profile.name, added.id)
+  }
+  const idOf = (name: string) => ids.get(name) ?? "no such profile"
+  const logged: unknown[] = []
+  const renewer = createRenewer({
+    ...{ aws, index, timers },
+    door: () => state.door,
+    isOnline: () => !(state.lost && state.knowsLost),
+    asked: () => asked,
+    onNeeded: (needed: readonly PlannedRenewal[], locked) =>
+      notes.push({ needed: needed.map(({ need }) => need?.cause ?? ""), locked }),
+    onWaiting: () => undefined,
+    onChanged: () => undefined,
+    log: (message, cause) => logged.push([message, cause]),
+  })
+
+  const drain = async () => {
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  /** Time passes; `look` is called every few seconds. */
+  async function pass(ms: number, look: () => void = () => undefined): Promise<void> {
+    for (let passed = 0; passed < ms; passed += SLICE_MS) {
+      await timers.pass(Math.min(SLICE_MS, ms - passed))
+      await drain()
+      look()
+    }
+  }
+  /** A person refreshes, as in the window. */
+  async function refresh(name: string, force = true): Promise<void> {
+    const id = idOf(name)
+    asked.push(id)
+    renewer.look()
+    const done = { settled: false }
+    const work = aws.refresh(id, { force }).finally(() => {
+      done.settled = true
+      asked.splice(asked.indexOf(id), 1)
+      renewer.look()
+    })
+    work.catch(() => undefined)
+    while (!done.settled) await pass(1_000)
+    await work
+  }
+  const sessionOf = (name: string) =>
+    index.now.awsSessions.find(({ profileId }) => profileId === idOf(name)) ?? null
+  /** How long AWS still takes what stands in its file for a profile; not above 0: it does not. */
+  function leftMs(name: string): number {
+    const section = (credentialsFile.text ?? "")
+      .split(/^(?=\[)/m)
+      .find((part) => part.startsWith(`[${name}]`))
+    const accessKeyId = /aws_access_key_id *= *(\S+)/.exec(section ?? "")?.[1] ?? ""
+    return (api.issued.get(accessKeyId) ?? 0) - trueMs()
+  }
+  return {
+    ...{ timers, state, api, aws, index, secrets, renewer, notes, logged, credentialsFile },
+    ...{ trueMs, idOf, pass, refresh, sessionOf, leftMs, isValid: (name: string) => leftMs(name) > 0 },
+    /** The lid is closed: no timer runs, the clock does. */
+    sleep(ms: number): void {
+      timers.set(timers.wallMs + ms)
+    },
+    setSkew(ms: number): void {
+      timers.set(timers.wallMs + ms - state.skewMs)
+      state.skewMs = ms
+    },
+  }
+}
+export type RenewalWorld = Awaited<ReturnType<typeof newRenewalWorld>>
