@@ -10,6 +10,7 @@ import { Field, Select } from "../ui/field.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { durations, regions } from "./regions.ts"
 import { setUp, type SetUp } from "./set-up-state.ts"
+import { RenewChoice } from "./renew-choice.tsx"
 import { durationWords } from "./time-words.ts"
 import styles from "./set-up.module.css"
 
@@ -31,9 +32,10 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
   const [durationSeconds, setDuration] = useState(session?.durationSeconds ?? usualSeconds)
   const [region, setRegion] = useState(session?.region ?? "")
   const [roles, setRoles] = useState(session?.roleArns.join(" ") ?? "")
+  const [renew, setRenew] = useState(session?.renew ?? "on-demand")
   const roleArns = roles.split(/[\s,]+/).filter(Boolean)
   const save = useAction(async () => {
-    const fields = { name: name.trim(), durationSeconds, region: region.trim() || null, roleArns }
+    const fields = { name: name.trim(), durationSeconds, region: region.trim() || null, roleArns, renew }
     if (session === null) await call("aws:profile-add", { ...fields, keyId })
     else await call("aws:profile-edit", { ...fields, profileId: session.profileId })
     onClose()
@@ -100,6 +102,7 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
           onChange={setDuration}
           error={field === "duration" ? text : null}
         />
+        <RenewChoice renew={renew} seconds={durationSeconds} onChange={setRenew} />
         <Field
           label="Region"
           aside="optional"

@@ -15,6 +15,7 @@ import { toast } from "../ui/toast.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { accountWords, identityWords } from "./arn-words.ts"
 import { exportLine } from "./export-line.ts"
+import { RenewalLine } from "./renewal-line.tsx"
 import { SessionState } from "./session-state.tsx"
 import { setUp } from "./set-up-state.ts"
 import { durationWords } from "./time-words.ts"
@@ -109,6 +110,7 @@ export function SessionCard({ session, awsKey }: { session: Session; awsKey: Key
           />
         </div>
         <SessionState session={session} busy={busy} />
+        {!busy && <RenewalLine session={session} />}
         {shownError !== null && (
           <ErrorNote error={shownError}>
             {nextStep(shownError, session, () => void refresh.run(true))}
