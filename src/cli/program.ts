@@ -1,7 +1,6 @@
 /** @file The command line's grammar: names, arguments and options. The help texts are a part of the product. */
 import { Command, InvalidArgumentError, Option } from "commander"
 import { code, list, remove } from "./commands/accounts.ts"
-import { clock, type ClockOptions } from "./commands/clock.ts"
 import { add, type AddOptions } from "./commands/add.ts"
 import { awsKeyAdd, type KeyAddOptions } from "./commands/aws-key-add.ts"
 import { awsKeyEdit, type KeyEditOptions } from "./commands/aws-key-edit.ts"
@@ -9,13 +8,11 @@ import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-ad
 import { importFiles, type ImportOptions } from "./commands/import.ts"
 import { backup } from "./commands/backup.ts"
 import { type ExportOptions, exportTo } from "./commands/export.ts"
-import { auditLog, type LogOptions } from "./commands/log.ts"
-import { doctor, type DoctorOptions } from "./commands/doctor.ts"
 import { keychainMove } from "./commands/keychain.ts"
 import { qr } from "./commands/qr.ts"
 import { restore, type RestoreOptions } from "./commands/restore.ts"
-import { credentialProcess, refresh, type RefreshCommandOptions, status } from "./commands/sessions.ts"
 import type { Context } from "./context.ts"
+import { addSessionCommands } from "./session-commands.ts"
 import { printable } from "./output.ts"
 
 interface Json {
@@ -243,59 +240,4 @@ function addAwsCommands(program: Command, open: () => Context): void {
     )
     .option("--json", "print JSON")
     .action((name: string, options: ProfileAddOptions) => awsProfileAdd(open(), name, options))
-}
-
-function addSessionCommands(program: Command, open: () => Context): void {
-  program
-    .command("clock")
-    .description("show how right this computer's clock is, and correct the codes for it")
-    .option("--measure <host>", "ask this host for the time, over HTTPS")
-    .option("--apply", "make codes by the measured time from now on")
-    .option("--clear", "make codes by this computer's clock again")
-    .option("--json", "print JSON")
-    .action((options: ClockOptions) => clock(open(), options))
-
-  program
-    .command("refresh")
-    .description("issue and write the credentials of profiles that are about to expire")
-    .argument("[profile...]", "all of them when none is named")
-    .option("--force", "also when plenty of time is left")
-    .option("--code <digits>", "a code from a device that is not added here")
-    .option("--replace-existing", "replace a profile that Keycard did not make; stopping brings it back")
-    .option("--json", "print JSON")
-    .action((names: string[], options: RefreshCommandOptions) => refresh(open(), names, options))
-
-  program
-    .command("credential-process")
-    .description("answer the credential_process of AWS's tools")
-    .argument("<profile>", "a profile's name or id")
-    .action((name: string) => credentialProcess(open(), name))
-
-  program
-    .command("doctor")
-    .description(
-      "look for what is unsafe or broken, here and at AWS, and say how to mend it; changes nothing",
-    )
-    .option("--key <name>", "ask AWS with this access key alone")
-    .option("--offline", "ask AWS nothing")
-    .option("--json", "print JSON")
-    .action((options: DoctorOptions) => doctor(open(), options))
-
-  program
-    .command("log")
-    .description("show what was issued when, to which profile and by what")
-    .option("--profile <profile>", "of this profile alone")
-    .option(
-      "--since <time>",
-      "from then on: 2026-03-01, 2026-03-01T09:00Z, or how long ago: 30m, 12h, 7d, 2w",
-    )
-    .addOption(new Option("--csv", "print CSV").conflicts("json"))
-    .option("--json", "print JSON")
-    .action((options: LogOptions) => auditLog(open(), options))
-
-  program
-    .command("status")
-    .description("list every profile and how long it is valid")
-    .option("--json", "print JSON")
-    .action((options: Json) => status(open(), options))
 }

@@ -2,7 +2,6 @@
 import * as electron from "electron"
 import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
 import { createAuditLog } from "../adapters/files/audit-log.ts"
-import { createBackupFiles } from "../adapters/files/backup-files.ts"
 import { createMarkPictures } from "../adapters/files/mark-pictures.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
@@ -19,21 +18,18 @@ import { systemRandom } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
 import { createAudit } from "../core/audit/audit.ts"
 import { createAws } from "../core/aws/create-aws.ts"
-import { createBackups } from "../core/backup/create-backups.ts"
 import { checkEntry } from "../core/otp/check-entry.ts"
 import { readTexts } from "../core/otp/read-texts.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { createAnnounce } from "./announce.ts"
-import { createAutoBackup } from "./auto-backup.ts"
 import { createAwsDesk } from "./aws-desk.ts"
-import { createBackupDesk } from "./backup-desk.ts"
 import { cachedIndex } from "./cached-index.ts"
 import { createBoard } from "./clipboard-board.ts"
+import { composeBackups } from "./compose-backups.ts"
 import { composeRenewer } from "./compose-renewer.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
 import { createDrafts } from "./drafts.ts"
-import { systemDialogs } from "./file-dialogs.ts"
 import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
 import type { PageActions, Services } from "./ipc/services.ts"
@@ -183,32 +179,9 @@ export function compose(surroundings: Surroundings): Composition {
     onChanged: () => announce.aws(),
   })
 
-  const backupFiles = createBackupFiles()
-  const backups = createBackups({
-    secrets: keychain.store,
-    index,
-    clock: systemClock,
-    random: systemRandom,
-    mutex,
-    files: backupFiles,
-    deriveKey: deriveKeyRemotely(helper),
-  })
-  const autoBackup = createAutoBackup({
-    index,
-    backups,
-    timers,
-    ready: () => keychain.state().state === "ready",
+  const { backups, autoBackup, backupDesk } = composeBackups({
+    ...{ index, mutex, timers, deriveKey, keychain, log: report },
     onChanged: () => announce.backup(),
-    log: report,
-  })
-  const backupDesk = createBackupDesk({
-    backups,
-    auto: autoBackup,
-    index,
-    files: backupFiles,
-    dialogs: systemDialogs,
-    timers,
-    random: systemRandom,
   })
   autoBackup.start()
 

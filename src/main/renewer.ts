@@ -133,6 +133,7 @@ export function createRenewer(deps: RenewerDeps): Renewer {
   async function renew({ profile }: PlannedRenewal, mine: Running, giveUp: () => void): Promise<void> {
     try {
       const { issued } = await aws.refresh(profile.id, {
+        by: "renewal",
         ahead: true,
         signal: mine.abort.signal,
         onWait: (untilMs) => {
