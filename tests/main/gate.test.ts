@@ -23,7 +23,6 @@ const open = [
   "app:state",
   "app:open-link",
   "keychain:choose",
-  "keychain:unlock",
   "keychain:retry",
   "lock:now",
   "lock:unlock",

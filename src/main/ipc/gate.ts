@@ -8,7 +8,6 @@ const OPEN: ReadonlySet<RequestChannel> = new Set<RequestChannel>([
   "app:state",
   "app:open-link",
   "keychain:choose",
-  "keychain:unlock",
   "keychain:retry",
   "lock:now",
   "lock:unlock",

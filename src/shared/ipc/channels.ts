@@ -6,7 +6,6 @@ export const requestChannels = [
   "app:open-link",
   "app:snooze",
   "keychain:choose",
-  "keychain:unlock",
   "keychain:retry",
   "keychain:move",
   "keychain:move-cancel",

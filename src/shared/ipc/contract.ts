@@ -81,10 +81,6 @@ export const requests = {
     }),
     response: keychainState,
   },
-  "keychain:unlock": {
-    request: z.strictObject({ passphrase: z.string().max(1_024) }),
-    response: keychainState,
-  },
   "keychain:retry": { request: nothing, response: keychainState },
   /**
    * Moves all secrets to the other keychain, or goes on with a move that was interrupted; `move:progress` tells how

@@ -61,7 +61,7 @@ describe("after a session", () => {
       })
       await call(app, "enrol:read-texts", { texts: [`otpauth://totp/x?secret=${seeds[1]}!`], draftId: null })
       await call(app, "enrol:read-texts", { texts: [seeds[1]], draftId: null })
-      await call(app, "keychain:unlock", { passphrase: `${PASSPHRASE} wrong` })
+      await call(app, "lock:unlock", { passphrase: `${PASSPHRASE} wrong` })
 
       const codes = (await call(app, "codes:watch", { ids: [id] })) as {
         value: { codes: { code: string; next: string }[] }

@@ -156,12 +156,6 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       return {}
     },
     "keychain:choose": () => opened({ state: "ready", backend: "file" }),
-    "keychain:unlock": async ({ passphrase }) => {
-      await wait(400)
-      return passphrase === "open sesame"
-        ? opened({ state: "ready", backend: "file" })
-        : opened({ state: "passphrase", error: { kind: "passphrase", problem: "wrong" } })
-    },
     "keychain:retry": async () => {
       await wait(400)
       return app.keychain

@@ -6,7 +6,6 @@ export function keychainHandlers({ keychain, lock, announce }: Services): Handle
   const told = <T>(work: Promise<T>) => work.finally(() => announce.app())
   return {
     "keychain:choose": ({ backend, passphrase }) => keychain.choose(backend, passphrase),
-    "keychain:unlock": ({ passphrase }) => keychain.unlock(passphrase),
     "keychain:retry": () => keychain.open(),
     "keychain:move": ({ to, passphrase }) => told(lock.moveKeychain(to, passphrase)),
     "keychain:move-cancel": () => {
