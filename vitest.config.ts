@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 /** A test's ending says what it needs: `.test.ts` nothing but Node, `.int.test.ts` real files, processes and
@@ -11,6 +12,8 @@ export default defineConfig({
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.int.test.ts", "tests/**/*.e2e.test.ts"],
           testTimeout: 20_000,
+          // Vitest would leave a core to whoever watches; on two cores that is half of them.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
         },
       },
       {
