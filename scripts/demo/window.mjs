@@ -14,7 +14,7 @@ const SESSION_LIMIT_MS = 60_000
  */
 export async function choosePicture(page, picture) {
   await page.getByRole("button", { name: "Add account" }).click()
-  await page.getByLabel("Image files").setInputFiles(picture)
+  await page.locator("input[type=file]").first().setInputFiles(picture)
   await page.getByRole("button", { name: "Save account" }).waitFor()
 }
 
