@@ -35,6 +35,8 @@ export interface Lock {
   /** @throws AppError `passphrase` `wrong`; `locked` when it comes too soon after a wrong one */
   unlock(passphrase: string): Promise<void>
   unlockByPlatform(): Promise<void>
+  /** As `Keychain.choose`, which may open the encrypted file: its wrong passphrases count like all others. */
+  choose(backend: Backend, passphrase: string | null): Promise<KeychainState>
   /** Nothing where there is no passphrase. */
   lockNow(): void
   moveKeychain(to: Backend, passphrase: string | null): Promise<KeychainState>
@@ -53,7 +55,7 @@ export interface Lock {
 export interface LockOptions {
   readonly keychain: Pick<
     Keychain,
-    "state" | "lock" | "unlockLock" | "unlockByPlatform" | "lockDeps" | "move" | "settle"
+    "state" | "lock" | "choose" | "unlockLock" | "unlockByPlatform" | "lockDeps" | "move" | "settle"
   >
   readonly platform: PlatformUnlock | null
   readonly timers: Timers
@@ -173,6 +175,7 @@ export function createLock(options: LockOptions): Lock {
     unlockByPlatform: async () => {
       await keychain.unlockByPlatform()
     },
+    choose: (backend, passphrase) => counted(() => keychain.choose(backend, passphrase)),
     lockNow: () => void keychain.lock(),
     moveKeychain: (to, passphrase) =>
       counted(() => whileMoving((signal) => keychain.move(to, passphrase, signal))),

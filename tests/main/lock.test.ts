@@ -36,6 +36,10 @@ function setUp() {
       world.state = { state: "ready", backend: "os" }
       return Promise.resolve(world.state)
     },
+    choose: (_backend: unknown, passphrase: string | null) =>
+      passphrase === "right"
+        ? Promise.resolve(world.state)
+        : Promise.reject(new AppError({ kind: "passphrase", problem: "wrong" })),
     unlockByPlatform: () => Promise.resolve(world.state),
     lockDeps: () => expect.fail("not here"),
     move: (_to: unknown, _passphrase: unknown, signal: AbortSignal) =>
@@ -132,6 +136,14 @@ describe("wrong passphrases", () => {
     timers.set(timers.nowMs() + 2_000)
     expect(await attempt("right")).toBeUndefined()
     expect(lock.view(lockedVault).retryAtMs).toBeNull()
+  })
+
+  it("count where the encrypted file is chosen, too", async () => {
+    const { lock } = setUp()
+    for (let time = 0; time < 3; time++)
+      await expect(lock.choose("file", "wrong")).rejects.toMatchObject({ data: { kind: "passphrase" } })
+    await expect(lock.choose("file", "right")).rejects.toMatchObject({ data: { kind: "locked" } })
+    await expect(lock.unlock("right")).rejects.toMatchObject({ data: { kind: "locked" } })
   })
 })
 

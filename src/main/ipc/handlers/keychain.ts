@@ -5,7 +5,7 @@ export function keychainHandlers({ keychain, lock, announce }: Services): Handle
   /** Afterwards nothing is on its way any more, or it was interrupted: both are shown. */
   const told = <T>(work: Promise<T>) => work.finally(() => announce.app())
   return {
-    "keychain:choose": ({ backend, passphrase }) => keychain.choose(backend, passphrase),
+    "keychain:choose": ({ backend, passphrase }) => lock.choose(backend, passphrase),
     "keychain:retry": () => keychain.open(),
     "keychain:move": ({ to, passphrase }) => told(lock.moveKeychain(to, passphrase)),
     "keychain:move-cancel": () => {
