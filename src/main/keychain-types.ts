@@ -38,8 +38,6 @@ export interface Keychain {
   open(): Promise<KeychainState>
   /** @throws AppError `usage` when secrets are kept in the other one; `passphrase`; `keychain` */
   choose(backend: Backend, passphrase: string | null): Promise<KeychainState>
-  /** For the encrypted file. A wrong passphrase is told by the state. */
-  unlock(passphrase: string): Promise<KeychainState>
   /** Opens the app's lock; the file too. @throws AppError `passphrase` `wrong`, `lock-damaged`, `keychain` */
   unlockLock(passphrase: string): Promise<KeychainState>
   /** @throws AppError `cancelled`, `lock-damaged` */

@@ -179,15 +179,6 @@ export function createKeychain(deps: KeychainDeps): Keychain {
         await deps.index.update((now) => (now.backend === backend ? now : { ...now, backend }))
         return ready(backend === "file" ? deps.file : deps.os)
       }),
-    unlock: (passphrase) =>
-      inTurn(async () => {
-        if (current) return state
-        try {
-          return readyWithFile(await openFile(deps.file, await deps.index.read(), passphrase))
-        } catch (cause) {
-          return failed(cause, false)
-        }
-      }),
     unlockLock: (passphrase) =>
       inTurn(async () => {
         if (current) return state

@@ -150,11 +150,11 @@ describe("the window's keychain", () => {
     await expect(keychain.store.get("otp/a")).rejects.toMatchObject({
       data: { kind: "passphrase", problem: "needed" },
     })
-    expect(await keychain.unlock("wrong one")).toEqual({
-      state: "passphrase",
-      error: { kind: "passphrase", problem: "wrong" },
+    await expect(keychain.unlockLock("wrong one")).rejects.toMatchObject({
+      data: { kind: "passphrase", problem: "wrong" },
     })
-    expect(await keychain.unlock("right one")).toEqual({ state: "ready", backend: "file" })
+    expect(keychain.state()).toEqual({ state: "passphrase", error: null })
+    expect(await keychain.unlockLock("right one")).toEqual({ state: "ready", backend: "file" })
   })
 
   it("never makes a new file where the old one is missing and secrets are kept in it", async () => {
@@ -166,7 +166,10 @@ describe("the window's keychain", () => {
       state: "failed",
       error: { kind: "keychain-file", problem: "missing" },
     })
-    expect(await keychain.unlock("a long passphrase")).toMatchObject({ state: "failed" })
+    await expect(keychain.unlockLock("a long passphrase")).rejects.toMatchObject({
+      data: { kind: "keychain-file", problem: "missing" },
+    })
+    expect(keychain.state()).toMatchObject({ state: "failed" })
     expect(file.made).toBe(0)
   })
 
