@@ -8,7 +8,9 @@ import { app } from "electron"
 import { run } from "./run.ts"
 import { findPlaces } from "../adapters/system/places.ts"
 import { declareScheme } from "./protocol.ts"
+import { sharesFiles } from "./shared-memory.ts"
 
+if (sharesFiles(process.platform)) app.commandLine.appendSwitch("disable-dev-shm-usage")
 const paths = findPlaces()
 app.setName("Keycard")
 mkdirSync(paths.keycard.folder, { recursive: true, mode: 0o700 })
