@@ -42,7 +42,8 @@ export function loginTableFormat(table: LoginTable): ImportFormat {
 }
 
 function rowsOf(text: string, { columns, name, tagsOf = (cell) => [cell] }: LoginTable): ImportRow[] {
-  const { header, rows, cut } = csvTable(text)
+  const { header, rows, cut, tooLong } = csvTable(text)
+  if (tooLong) throw importError(name, "too-many")
   const found: ImportRow[] = []
   for (const cells of rows) {
     const cell = (names: readonly string[] = []) => cells[columnOf(header, names)] ?? ""

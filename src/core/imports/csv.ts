@@ -4,12 +4,17 @@ import { parse } from "csv-parse/sync"
 /** What a header's line may be long; a longer one is none. */
 const MAX_HEADER_LENGTH = 4_096
 
+/** Of a table, with its header; more logins than anybody has. */
+const MAX_LINES = 50_000
+
 export interface CsvTable {
   /** Folded as by {@link foldColumn}. */
   readonly header: readonly string[]
   readonly rows: readonly (readonly string[])[]
   /** A quote was never closed: what stands behind it could not be read. */
   readonly cut: boolean
+  /** It has more rows than are read. */
+  readonly tooLong: boolean
 }
 
 /** A column's name for comparing: lower case, without spaces, underscores and hyphens. */
@@ -30,7 +35,7 @@ export function csvHeader(text: string): string[] | null {
 export function csvTable(text: string): CsvTable {
   const { rows, cut } = parsed(text, delimiterOf(firstLine(text) ?? ""))
   const [header = [], ...rest] = rows
-  return { header: header.map(foldColumn), rows: rest, cut }
+  return { header: header.map(foldColumn), rows: rest, cut, tooLong: rows.length > MAX_LINES }
 }
 
 function firstLine(text: string): string | null {
@@ -52,12 +57,22 @@ function parsed(text: string, delimiter: string): { rows: string[][]; cut: boole
     rows.push(row)
     return null
   }
-  const options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true }
+  const options = {
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    to: MAX_LINES + 1,
+  }
+  const depth = Error.stackTraceLimit
+  // It makes an error of every row that is shorter than the header, and throws it away: its stack is most of the time.
+  Error.stackTraceLimit = 0
   try {
     parse(text, { delimiter, record_delimiter: ["\r\n", "\n", "\r"], on_record: collect, ...options })
     return { rows, cut: false }
   } catch {
     // Its messages quote the file.
     return { rows, cut: true }
+  } finally {
+    Error.stackTraceLimit = depth
   }
 }

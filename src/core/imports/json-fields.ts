@@ -1,5 +1,7 @@
 /** @file Looks into JSON of which nothing is known: only own fields, and never an exception. */
 
+import { isOverfull } from "./piece-limit.ts"
+
 export type Fields = Readonly<Record<string, unknown>>
 
 /** The value as an object; null where it is a list or no object. */
@@ -48,8 +50,9 @@ export function namesById(list: readonly unknown[], id: string, name: string): M
   return names
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON text; undefined where it is none, or more than anybody's file. */
 export function jsonValue(text: string): unknown {
+  if (isOverfull(text)) return undefined
   try {
     return JSON.parse(text) as unknown
   } catch {

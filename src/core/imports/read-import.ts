@@ -7,6 +7,7 @@ import type { ImportFormat, ImportInput, ImportReading, ImportRow, ImportTools }
 import { damagedJson } from "./damaged-json.ts"
 import { importError, isImportProblem } from "./import-error.ts"
 import { lookAt } from "./input.ts"
+import { isOverfull } from "./piece-limit.ts"
 import { eachOnce } from "./rows-once.ts"
 
 export interface ReadImportOptions extends ImportTools {
@@ -15,7 +16,7 @@ export interface ReadImportOptions extends ImportTools {
 }
 
 /**
- * @throws AppError `import`: `too-large` over 10 MiB, `unknown-format`, and what {@link ImportFormat.read} throws; any
+ * @throws AppError `import`: `too-large` over 10 MiB, `too-many`, `unknown-format`, and what {@link ImportFormat.read} throws; any
  * other failure of a format's reader is `damaged`: no file may end the program.
  */
 export async function readImport(
@@ -25,6 +26,7 @@ export async function readImport(
 ): Promise<ImportReading> {
   if (bytes.length > MAX_IMPORT_BYTES) throw importError(null, "too-large")
   const input = lookAt(bytes)
+  if (input.text !== null && isOverfull(input.text)) throw importError(null, "too-many")
   const { format, read } = await firstReading(input, formats, options)
   if (read.length === 0) throw importError(format.name, "nothing")
   const { rows, duplicates } = eachOnce(read.map((row, index) => ({ ...checkedRow(row), row: index + 1 })))

@@ -3,7 +3,7 @@ import { textIn } from "./encoded.ts"
 import type { ImportRow, ImportTools } from "./format.ts"
 import { importError } from "./import-error.ts"
 import { jsonValue } from "./json-fields.ts"
-import { limited } from "./row-limit.ts"
+import { limited, MAX_ROWS } from "./row-limit.ts"
 
 /** @throws AppError `import` `password-needed` where none was given */
 export function neededPassword(tools: ImportTools, format: string): string {
@@ -20,6 +20,23 @@ export function rowsFrom<T>(list: readonly T[], format: string, read: (item: T) 
 /** @throws AppError `import`: `nothing` where there is no row, `too-many` */
 export function someRows(rows: ImportRow[], format: string): ImportRow[] {
   return rowsFrom(rows, format, (row) => row)
+}
+
+/**
+ * The rows of things of which each has none, one or several.
+ * @throws AppError `import`: `nothing`, and `too-many` as soon as there are
+ */
+export function rowsOfEach<T>(
+  things: Iterable<T>,
+  format: string,
+  rowsOf: (thing: T) => readonly ImportRow[],
+): ImportRow[] {
+  const found: ImportRow[] = []
+  for (const thing of things) {
+    found.push(...rowsOf(thing))
+    if (found.length > MAX_ROWS) throw importError(format, "too-many")
+  }
+  return someRows(found, format)
 }
 
 /** JSON that came out of a decryption; undefined where it is none. */

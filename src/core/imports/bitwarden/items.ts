@@ -2,15 +2,17 @@ import type { ImportRow } from "../format.ts"
 import { field, fieldsOf, listField, namesById, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { isFilled, loginRow } from "../login-row.ts"
+import { rowsOfEach } from "../reading.ts"
 
 /**
  * The rows of Bitwarden's items. Notes, cards and identities have no login, most logins no `totp`: no rows. A folder,
  * or an organisation's collections, are tags. The notes are not read: people keep recovery codes in them.
+ * @throws AppError `import`: `nothing`, `too-many`
  */
-export function itemRows(file: Fields | null): ImportRow[] {
+export function itemRows(file: Fields | null, format: string): ImportRow[] {
   const folders = namesById(listField(file, "folders"), "id", "name")
   const collections = namesById(listField(file, "collections"), "id", "name")
-  return listField(file, "items").flatMap((value) => {
+  return rowsOfEach(listField(file, "items"), format, (value) => {
     const item = fieldsOf(value)
     const login = objectField(item, "login")
     const totp = field(login, "totp")

@@ -3,7 +3,6 @@
 import { itemRows } from "../bitwarden/items.ts"
 import type { ImportFormat } from "../format.ts"
 import { field, fieldsOf, isList } from "../json-fields.ts"
-import { someRows } from "../reading.ts"
 
 const NAME = "Bitwarden Authenticator"
 
@@ -18,6 +17,6 @@ export const bitwardenAuthenticator: ImportFormat = {
   read: ({ json }, tools) =>
     Promise.resolve().then(() => {
       tools.onStep({ step: "reading" })
-      return someRows(itemRows(fieldsOf(json)), NAME)
+      return itemRows(fieldsOf(json), NAME)
     }),
 }

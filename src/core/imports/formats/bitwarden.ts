@@ -5,7 +5,7 @@ import { itemRows } from "../bitwarden/items.ts"
 import type { ImportFormat } from "../format.ts"
 import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList } from "../json-fields.ts"
-import { neededPassword, someRows } from "../reading.ts"
+import { neededPassword } from "../reading.ts"
 
 const NAME = "Bitwarden"
 
@@ -23,7 +23,7 @@ export const bitwarden: ImportFormat = {
     const file = fieldsOf(json)
     if (field(file, "encrypted") !== true) {
       tools.onStep({ step: "reading" })
-      return someRows(itemRows(file), NAME)
+      return itemRows(file, NAME)
     }
     // Without a password of its own it is encrypted with the key of the person's account, which only Bitwarden has.
     if (field(file, "passwordProtected") !== true) throw importError(NAME, "restricted")
@@ -31,7 +31,7 @@ export const bitwarden: ImportFormat = {
     tools.onStep({ step: "deriving-key", slot: 1, slots: 1 })
     const opened = await openBitwarden(file, password, NAME)
     tools.onStep({ step: "reading" })
-    return someRows(itemRows(opened), NAME)
+    return itemRows(opened, NAME)
   },
 }
 

@@ -4,7 +4,7 @@ import type { ImportFormat } from "../format.ts"
 import { keepassEntries } from "../keepass/entries.ts"
 import { openKdbx } from "../keepass/open-kdbx.ts"
 import { otpRows } from "../keepass/otp-rows.ts"
-import { neededPassword, someRows } from "../reading.ts"
+import { neededPassword, rowsOfEach } from "../reading.ts"
 
 const NAME = "KeePass"
 
@@ -17,6 +17,6 @@ export const keepass: ImportFormat = {
     tools.onStep({ step: "deriving-key", slot: 1, slots: 1 })
     const opened = await openKdbx(bytes, password, NAME)
     tools.onStep({ step: "reading" })
-    return someRows(keepassEntries(opened, NAME).flatMap(otpRows), NAME)
+    return rowsOfEach(keepassEntries(opened, NAME), NAME, otpRows)
   },
 }

@@ -4,7 +4,7 @@ import { importError } from "../import-error.ts"
 import { field, fieldsOf, isList, listField, objectField, textField, textOf } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { isFilled, loginRow } from "../login-row.ts"
-import { jsonIn, someRows } from "../reading.ts"
+import { jsonIn, rowsOfEach } from "../reading.ts"
 import { zipNames } from "../zip/directory.ts"
 import { zipFiles } from "../zip/files.ts"
 
@@ -23,10 +23,7 @@ export const onePassword: ImportFormat = {
     if (!isList(file, "accounts")) throw importError(NAME, "damaged")
     const vaults = listField(file, "accounts").flatMap((account) => listField(fieldsOf(account), "vaults"))
     const items = vaults.flatMap((vault) => listField(fieldsOf(vault), "items"))
-    return someRows(
-      items.flatMap((item) => itemRows(fieldsOf(item))),
-      NAME,
-    )
+    return rowsOfEach(items, NAME, (item) => itemRows(fieldsOf(item)))
   },
 }
 

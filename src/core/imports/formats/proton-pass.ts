@@ -4,7 +4,7 @@ import { importError } from "../import-error.ts"
 import { field, fieldsOf, listField, objectField, textField } from "../json-fields.ts"
 import type { Fields } from "../json-fields.ts"
 import { isFilled, loginRow } from "../login-row.ts"
-import { jsonIn, someRows } from "../reading.ts"
+import { jsonIn, rowsOfEach } from "../reading.ts"
 import { zipNames } from "../zip/directory.ts"
 import { zipFiles } from "../zip/files.ts"
 
@@ -24,12 +24,9 @@ export const protonPass: ImportFormat = {
     const file = fieldsOf(jsonIn(await data.read(tools.password)))
     const vaults = objectField(file, "vaults")
     if (vaults === null) throw importError(NAME, "damaged")
-    return someRows(Object.values(vaults).flatMap(vaultRows), NAME)
+    const items = Object.values(vaults).flatMap((vault) => listField(fieldsOf(vault), "items"))
+    return rowsOfEach(items, NAME, (item) => itemRows(fieldsOf(item)))
   },
-}
-
-function vaultRows(vault: unknown): ImportRow[] {
-  return listField(fieldsOf(vault), "items").flatMap((item) => itemRows(fieldsOf(item)))
 }
 
 /** The login's own field first, then the added ones, whose names become notes. */
