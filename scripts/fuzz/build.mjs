@@ -21,9 +21,10 @@ export async function buildTargets() {
         enforce: "pre",
         // Everybody gets the stand-in but the stand-in itself.
         async resolveId(source, importer) {
-          if (!/\/kdf\.ts$/.test(source) || importer === undefined || /\/fuzz\/kdf\.ts$/.test(importer))
+          const [, name] = /\/((?:aes-)?kdf\.ts)$/.exec(source) ?? []
+          if (name === undefined || importer === undefined || /\/fuzz\/(?:aes-)?kdf\.ts$/.test(importer))
             return null
-          return resolve(projectRoot, "fuzz", "kdf.ts")
+          return resolve(projectRoot, "fuzz", name)
         },
       },
       countBranches(counted),

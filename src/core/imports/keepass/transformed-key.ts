@@ -3,10 +3,8 @@ import { createHash } from "node:crypto"
 import kdbxweb from "kdbxweb"
 import { importError } from "../import-error.ts"
 import { deriveArgon2 } from "../kdf.ts"
+import { deriveAesKey } from "./aes-kdf.ts"
 import type { KdbxHeader } from "./kdbx-header.ts"
-
-/** AES-KDF: KeePass's button "1 second delay" gives up to some 60 million. This many take about 10 s. */
-export const MAX_AES_ROUNDS = 100_000_000
 
 /** @throws AppError `import`: `too-costly`, `damaged`, `unsupported-encryption` */
 export async function transformedKey(
@@ -15,12 +13,12 @@ export async function transformedKey(
   format: string,
 ): Promise<Uint8Array> {
   const { kdf } = header
-  if (header.major === 3) return aesKey(key, header.transformSeed, header.rounds, format)
+  if (header.major === 3) return deriveAesKey(key, header.transformSeed, header.rounds, format)
   const id = kdf?.get("$UUID")
   const salt = bytesOf(kdf?.get("S"))
   switch (id instanceof ArrayBuffer ? Buffer.from(id).toString("base64") : "") {
     case kdbxweb.Consts.KdfId.Aes: {
-      const transformed = await aesKey(key, salt, numberOf(kdf?.get("R")), format)
+      const transformed = await deriveAesKey(key, salt, numberOf(kdf?.get("R")), format)
       return new Uint8Array(createHash("sha256").update(transformed).digest())
     }
     case kdbxweb.Consts.KdfId.Argon2d:
@@ -53,13 +51,6 @@ async function argon2Key(
     length: 32,
     format,
   })
-}
-
-/** AES-KDF before its last hash: each half of the key goes through AES-256-ECB as often as the file asks for. */
-async function aesKey(key: Uint8Array, seed: Uint8Array | null, rounds: number, format: string) {
-  if (seed?.length !== 32 || !Number.isInteger(rounds) || rounds < 1) throw importError(format, "damaged")
-  if (rounds > MAX_AES_ROUNDS) throw importError(format, "too-costly")
-  return kdbxweb.KeyEncryptorAes.encrypt(key, seed, rounds)
 }
 
 function bytesOf(value: unknown): Uint8Array | null {
