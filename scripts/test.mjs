@@ -1,4 +1,5 @@
 /** @file `npm test`: from a bare machine to a summary of every check. Imports no package: nothing may be installed yet. */
+import { availableParallelism } from "node:os"
 import { prepareElectron, runtimeEnv } from "./electron-runtime.mjs"
 import { build } from "./build.mjs"
 import { endCompanions } from "./session/companions.mjs"
@@ -23,16 +24,30 @@ await runMain(async () => {
   const results = []
   const desktop = needsDesktop ? await prepareDesktop(env) : undefined
   if (desktop?.failed) results.push(desktop.failed)
-  for (const step of steps) {
-    if (step === "lint" || step === "types") results.push(await runCheck(step, env))
-    else if (step === "unit") results.push(await runTests(step, forVitest, env))
-    else if (desktop?.env) results.push(await runTests(step, forVitest, desktop.env))
-    else results.push({ name: step, ok: false, seconds: 0, note: "not run: there is no build to test" })
+  const checks = steps.filter((step) => step === "lint" || step === "types")
+  results.push(...(await Promise.all(checks.map((step) => runCheck(step, env)))))
+  for (const step of steps.filter((one) => one !== "lint" && one !== "types")) {
+    if (step === "unit") results.push(await runTests(step, forVitest, [env]))
+    else if (desktop?.env) {
+      const envs = step === "e2e" ? await desktops(desktop.env, forVitest) : [desktop.env]
+      results.push(await runTests(step, forVitest, envs))
+    } else results.push({ name: step, ok: false, seconds: 0, note: "not run: there is no build to test" })
   }
   endCompanions()
   console.log(summaryOf(results))
   return results.every(({ ok }) => ok) ? 0 : 1
 })
+
+/**
+ * A desktop more for a second core: apps on one screen take the focus and the clipboard from each other.
+ * @param {NodeJS.ProcessEnv} first
+ * @param {readonly string[]} chosen who names files wants to see them run, one after the other
+ */
+async function desktops(first, chosen) {
+  if (process.platform !== "linux" || availableParallelism() < 2 || chosen.length > 0) return [first]
+  const { env, lacks } = await startTestDesktop(first)
+  return lacks.length > 0 ? [first] : [first, env]
+}
 
 /**
  * What only the tests of the built app need: Electron, the build, a desktop.

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process"
 import { mkdtemp, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { createInterface } from "node:readline"
 import { projectRoot } from "../setup/paths.mjs"
 import { runCommand } from "../setup/run-command.mjs"
 
@@ -19,20 +20,46 @@ export async function runCheck(name, env) {
   const { code, output } = await runCommand("npm", ["run", "--silent", name], { cwd: projectRoot, env })
   if (code !== 0) process.stdout.write(output)
   const seconds = (performance.now() - startedMs) / 1000
-  process.stdout.write(`  ${code === 0 ? "ok" : "FAILED"} in ${seconds.toFixed(1)} s\n`)
+  process.stdout.write(`  ${name}: ${code === 0 ? "ok" : "FAILED"} in ${seconds.toFixed(1)} s\n`)
   return { name, ok: code === 0, seconds }
 }
 
 /**
- * One of vitest's projects, shown as it runs.
+ * One of vitest's projects, shown as it runs; where there are several environments, a part of its files in each, side
+ * by side.
  * @param {string} name
  * @param {readonly string[]} args more for vitest
- * @param {NodeJS.ProcessEnv} env
+ * @param {readonly NodeJS.ProcessEnv[]} envs
  * @returns {Promise<StepResult>}
  */
-export async function runTests(name, args, env) {
+export async function runTests(name, args, envs) {
   const startedMs = performance.now()
   process.stdout.write(`\n${name} …\n`)
+  const shardOf = (/** @type {number} */ place) =>
+    envs.length === 1 ? [] : [`--shard=${place + 1}/${envs.length}`]
+  const parts = await Promise.all(
+    envs.map((env, place) => runPart(name, [...args, ...shardOf(place)], env, envs.length === 1)),
+  )
+  return {
+    name,
+    ok: parts.every(({ ok }) => ok),
+    seconds: (performance.now() - startedMs) / 1000,
+    counts: {
+      passed: parts.reduce((sum, { counts }) => sum + counts.passed, 0),
+      failed: parts.reduce((sum, { counts }) => sum + counts.failed, 0),
+      skipped: parts.flatMap(({ counts }) => counts.skipped),
+    },
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} isAlone
+ * @returns {Promise<{ ok: boolean, counts: import("./reporter.mjs").Counts }>}
+ */
+async function runPart(name, args, env, isAlone) {
   const folder = await mkdtemp(join(tmpdir(), "keycard-counts-"))
   const countsFile = join(folder, "counts.json")
   const code = await runVitest(
@@ -41,15 +68,13 @@ export async function runTests(name, args, env) {
       ...(args.length > 0 ? ["--passWithNoTests", ...args] : []),
     ],
     { ...env, KEYCARD_TEST_COUNTS: countsFile },
+    isAlone,
   )
   const counts = await readFile(countsFile, "utf8").then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true })
-  const seconds = (performance.now() - startedMs) / 1000
   // Without counts vitest broke down before it ran anything.
   return {
-    name,
     ok: code === 0,
-    seconds,
     counts: counts ?? { passed: 0, failed: code === 0 ? 0 : 1, skipped: [] },
   }
 }
@@ -57,18 +82,22 @@ export async function runTests(name, args, env) {
 /**
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} env
+ * @param {boolean} isAlone else it shares the terminal with others, line by line
  * @returns {Promise<number>}
  */
-function runVitest(args, env) {
+function runVitest(args, env, isAlone) {
   const vitest = join(projectRoot, "node_modules", "vitest", "vitest.mjs")
   const child = spawn(process.execPath, [vitest, ...args], {
     cwd: projectRoot,
     env,
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", isAlone ? "inherit" : "pipe", isAlone ? "inherit" : "pipe"],
   })
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream) createInterface(stream).on("line", (line) => process.stdout.write(`${line}\n`))
+  }
   return new Promise((resolve, reject) => {
     child.once("error", reject)
-    child.once("exit", (code) => {
+    child.once("close", (code) => {
       resolve(code ?? 1)
     })
   })
