@@ -13,13 +13,36 @@ export interface Comparable {
 
 type Raw = Readonly<Record<string, unknown>>
 
-/** The issuer and account that one line of the list names; null where it has other words for them. */
-export function names(raw: Raw | string): [issuer: string, account: string, secret: string] | null {
-  if (typeof raw === "string") return null
+/** By whatever word each program has for it. */
+const issuerWords = ["issuer", "issuerExt", "issuerName", "Issuer", "originalIssuer"]
+const accountWords = ["account", "label", "userName", "Username", "account_name"]
+
+/** The issuer and account that one line of the list names; null where it has one text for both, or none. */
+export function names(
+  folder: string,
+  raw: Raw | string,
+): [issuer: string, account: string, secret: string] | null {
+  if (typeof raw === "string") return namesInLink(raw)
+  if (raw.in_recycle_bin === true || comparable(folder, raw).length === 0) return null
+  const link = raw.otp ?? (typeof raw.totp === "string" ? raw.totp : undefined)
+  // KeePassXC puts the word where its entry has no name of a user.
+  if (typeof link === "string") return namesInLink(raw.username === "" ? link.replace(":none?", ":?") : link)
   const fields = typeof raw.totp === "object" && raw.totp !== null ? (raw.totp as Raw) : raw
-  const { issuer, account, secret } = fields
-  if (typeof issuer !== "string" || typeof account !== "string" || typeof secret !== "string") return null
-  return [issuer, account, secretOf(fields)]
+  const [issuer, account] = [issuerWords, accountWords].map((words) =>
+    words.map((word) => fields[word]).find((value) => typeof value === "string"),
+  )
+  if (typeof issuer === "string" && typeof account === "string") return [issuer, account, secretOf(fields)]
+  // Two programs have words of their own: Microsoft's issuer is a name, Steam has but one issuer.
+  if (folder === "microsoft" && typeof raw.username === "string")
+    return [textOf(raw.name), raw.username, secretOf(raw)]
+  if (folder === "steam") return ["Steam", textOf(raw.account_name), secretOf(raw)]
+  return null
+}
+
+function namesInLink(link: string): [issuer: string, account: string, secret: string] | null {
+  if (fromLink(link).length === 0) return null
+  const { issuer, account, secret } = parseOtpauthUri(link)
+  return [issuer, account, secret]
 }
 
 /** The numbers that Google's database and Stratum have for types. */

@@ -51,7 +51,8 @@ describe.skipIf(!isThere)(
       const printed = JSON.parse(stdout) as Printed
       expect(printed.entries.map(key).sort()).toEqual(expected.map(key).sort())
       const named = printed.entries.map(({ issuer, account, secret }) => [issuer, account, secret])
-      for (const one of raw.map(names)) if (one !== null) expect(named).toContainEqual(one)
+      for (const one of raw.map((line) => names(folder, line)))
+        if (one !== null) expect(named).toContainEqual(one)
     })
   },
 )
