@@ -103,6 +103,7 @@ export function createContext(
     clock,
     env,
     index,
+    mutex,
     random,
     backupFiles,
     signal,

@@ -10,6 +10,7 @@ import type { SessionCredentials } from "../core/ports/aws-api.ts"
 import type { AuditLog } from "../core/ports/audit-log.ts"
 import type { Clock } from "../core/ports/clock.ts"
 import type { TimeSource } from "../core/ports/time-source.ts"
+import type { Mutex } from "../core/ports/mutex.ts"
 import type { Random } from "../core/ports/random.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import type { AwsProfile } from "../core/vault/schema.ts"
@@ -22,6 +23,7 @@ export interface Context {
   readonly clock: Clock
   readonly env: Readonly<Record<string, string | undefined>>
   readonly index: VaultIndex
+  readonly mutex: Mutex
   readonly random: Random
   readonly backupFiles: BackupFiles
   /** Opens the keychain; the first call may ask for a passphrase. */

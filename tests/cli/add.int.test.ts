@@ -125,6 +125,17 @@ describe("keycard add", () => {
     expect(other.stderr).toContain("with another secret already: both stay")
   })
 
+  test("a secret that is added several times at once is kept once", async () => {
+    const home = await newHome()
+    const all = await Promise.all([1, 2, 3].map(() => home.json<Added>(["add", "-"], { stdin: ALICE })))
+    expect(all.map(({ added, skipped }) => [added.length, skipped.length]).sort()).toEqual([
+      [0, 1],
+      [0, 1],
+      [1, 0],
+    ])
+    expect(await home.json<unknown[]>(["list"])).toHaveLength(1)
+  })
+
   test.each([
     ["no link at all", "hello", "There is nothing here|not a two-factor link"],
     ["nothing", "", "link is empty"],

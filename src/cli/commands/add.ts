@@ -31,11 +31,7 @@ export async function add(context: Context, sources: readonly string[], options:
   if (read.entries.length === 0) throw nothingUsable(read.skipped.map(({ error }) => error))
 
   const skipped = reasonsOf(context, read)
-  const fresh = await withoutDuplicates(context, read.entries, options.dryRun === true, skipped)
-  const added: (OtpEntry & { id: string | null })[] =
-    options.dryRun === true || fresh.length === 0
-      ? fresh.map((entry) => ({ ...entry, id: null }))
-      : await keep(await context.accounts(), fresh)
+  const added = await whatIsNew(context, read.entries, options.dryRun === true, skipped)
 
   if (options.json === true) {
     output.json({
@@ -82,6 +78,25 @@ function reasonsOf(context: Context, { entries, skipped }: TextsReading): string
     const words = wordsFor(error, context.clock.nowMs())
     return several ? `${name === "" ? `entry ${row}` : `entry ${row}, ${name}`}: ${words}` : words
   })
+}
+
+/** Keeps what is not kept yet, unless it is a dry run; what is `skipped` for that reason is added there. */
+async function whatIsNew(
+  context: Context,
+  entries: readonly OtpEntry[],
+  isDryRun: boolean,
+  skipped: string[],
+): Promise<(OtpEntry & { id: string | null })[]> {
+  const work = async () => {
+    const fresh = await withoutDuplicates(context, entries, isDryRun, skipped)
+    if (isDryRun || fresh.length === 0) return fresh.map((entry) => ({ ...entry, id: null }))
+    return keep(await context.accounts(), fresh)
+  }
+  if (isDryRun) return work()
+  // The keychain may ask for a passphrase: nobody else waits for that.
+  await context.accounts()
+  // One after the other: two that add the same secret at once would both find that it is new.
+  return context.mutex.hold("enrol", work)
 }
 
 /** What is not kept yet. With nothing kept there is nothing to compare with: a dry run then needs no keychain. */
