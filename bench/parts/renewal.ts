@@ -57,7 +57,12 @@ function withProfiles(vault: Vault, { url, account }: AwsStandIn): Vault {
       ...{ endpoint: url, region: "us-east-1", createdAtMs },
     })),
     awsProfiles: account.users.map((_, index) => ({
-      ...{ id: profileId(index), name: profileName(index), keyId: uuidOf(`key ${String(index)}`) },
+      ...{
+        id: profileId(index),
+        name: profileName(index),
+        center: null,
+        keyId: uuidOf(`key ${String(index)}`),
+      },
       ...{
         durationSeconds: 3_600,
         region: null,

@@ -63,6 +63,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "aws-answer":
     case "code-spent":
     case "session-over":
+    case "sso":
       return exitCodes.aws
     case "network":
     case "clock":

@@ -71,6 +71,20 @@ export type AwsRefusal =
   | "server" // 5xx
   | "other"
 
+/** What stands between a person and IAM Identity Center. */
+export type SsoProblem =
+  | "signed-out" // nobody signed in, or the sign-in is over and cannot be renewed
+  | "revoked" // AWS does not take the token any more, though its time is not over
+  | "refused" // the person, or who administers it, said no
+  | "no-access" // this role of this account is not the person's, or not any more
+  | "no-roles" // none at all
+  | "start-url" // no Identity Center of this region is at this start URL
+  | "time-limit" // nobody finished signing in in the browser
+  | "not-ours" // what came back from the browser does not belong to this sign-in
+  | "port" // nothing could listen for the browser's return
+  | "browser" // no browser could be opened
+  | "answer" // a field of its answer cannot be used
+
 /** Which field of an answer of AWS cannot be used. */
 export type AwsAnswerProblem =
   | "no-credentials"
@@ -112,7 +126,7 @@ export type BackupFailure =
   | "too-large" // more than a backup may hold
 
 /** What one of ours is called in messages. */
-export type Thing = "account" | "key" | "profile" | "session" | "draft"
+export type Thing = "account" | "key" | "profile" | "session" | "draft" | "sign-in"
 
 export type AppErrorData =
   | { kind: "invalid-request" }
@@ -157,6 +171,9 @@ export type AppErrorData =
         | "endpoint"
         | "code"
         | "name"
+        | "start-url"
+        | "account-id"
+        | "role-name"
     }
   /** A shared file of AWS's tools that botocore itself cannot parse: not touched. `line` counts from 1. */
   | {
@@ -184,6 +201,8 @@ export type AppErrorData =
   | { kind: "session-over"; profile: string }
   | { kind: "aws-refused"; refusal: AwsRefusal; code: string; message: string }
   | { kind: "aws-answer"; problem: AwsAnswerProblem }
+  /** `signIn`: its name in Keycard. */
+  | { kind: "sso"; problem: SsoProblem; signIn: string }
   | { kind: "network"; problem: NetworkProblem; host: string }
   | { kind: "cancelled" }
   | { kind: "screen"; problem: "denied" | "none" }

@@ -57,7 +57,7 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
   }
 
   function sessionCard(
-    { profile, session, state }: SessionView,
+    { profile, signIn, session, state }: SessionView,
     renewals: ReadonlyMap<string, RenewalView> | undefined,
   ): SessionCard {
     const run = running.get(profile.id)
@@ -66,6 +66,7 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
       profileId: profile.id,
       name: profile.name,
       keyId: profile.keyId,
+      center: profile.center && { ...profile.center, signInName: signIn?.name ?? "" },
       durationSeconds: profile.durationSeconds,
       region: profile.region,
       roleArns: profile.roleArns,

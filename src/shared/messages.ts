@@ -7,6 +7,7 @@ import {
   awsValueWords,
   profileNameWords,
 } from "./words/aws.ts"
+import { ssoWords } from "./words/sso.ts"
 import { missingPartsWords, otpWords, pictureWords } from "./words/enrolment.ts"
 import { backupWords } from "./words/backup.ts"
 import { importWords } from "./words/imports.ts"
@@ -24,6 +25,7 @@ const things: Record<Thing, string> = {
   profile: "profile",
   session: "session",
   draft: "preview",
+  "sign-in": "sign-in",
 }
 
 const keychainWords: Record<KeychainProblem, readonly [title: string, detail: string]> = {
@@ -241,6 +243,8 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
       ])
     case "aws-refused":
       return say(awsRefusalWords(error.refusal, error.code))
+    case "sso":
+      return say(ssoWords(error.problem, error.signIn))
     case "aws-answer":
       return say(awsAnswerWords[error.problem])
     case "network":

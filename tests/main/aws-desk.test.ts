@@ -12,6 +12,7 @@ const profile = {
   id,
   name: "work",
   keyId: id,
+  center: null,
   durationSeconds: 3_600,
   region: null,
   roleArns: [],
@@ -46,7 +47,7 @@ function setUp() {
   // Of Aws, what the desk uses.
   const aws: Pick<Aws, "keys" | "sessions" | "plainKeys" | "lastErrors" | "refresh"> = {
     keys: () => Promise.resolve([key]),
-    sessions: () => Promise.resolve([{ profile, key, session, state: "none" as const }]),
+    sessions: () => Promise.resolve([{ profile, key, signIn: null, session, state: "none" as const }]),
     plainKeys: () =>
       filesBroken
         ? Promise.reject(new AppError({ kind: "aws-file", problem: "no-section", path: "/c", line: 3 }))

@@ -30,6 +30,8 @@ export interface GuardedHandlerOptions {
   readonly observed: Observed
   readonly signal: AbortSignal
   readonly nowMs: () => number
+  /** Why an answer is not to be believed, or null; absent: for answers in XML. */
+  readonly judge?: typeof judge
 }
 
 function offsetOf(
@@ -116,7 +118,11 @@ export class GuardedHandler extends NodeHttpHandler {
     observed.clockOffsetMs = offsetOf(response.headers, sentMs, nowMs())
     const body = response.body as unknown
     const bytes = body instanceof Readable ? await readBody(body, signal) : Buffer.alloc(0)
-    observed.failure = judge(response.statusCode, bytes.toString("utf8"), request.hostname)
+    observed.failure = (this.#guard.judge ?? judge)(
+      response.statusCode,
+      bytes.toString("utf8"),
+      request.hostname,
+    )
     if (observed.failure !== null) throw observed.failure
     response.body = Readable.from([bytes])
     return { response }

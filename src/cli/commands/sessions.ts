@@ -133,12 +133,13 @@ export async function status(context: Context, options: { json?: boolean }): Pro
   const views = await context.listing().aws.sessions()
   if (options.json === true) {
     context.output.json(
-      views.map(({ profile, key, session, state }) => ({
+      views.map(({ profile, key, signIn, session, state }) => ({
         profile: profile.name,
-        key: key.name,
+        key: key?.name ?? null,
+        sso: signIn?.name ?? null,
         state,
         expiresAt: session === null ? null : isoTime(session.expiresAtMs),
-        accountId: session?.accountId ?? key.accountId,
+        accountId: session?.accountId ?? key?.accountId ?? profile.center?.accountId ?? null,
         arn: session?.arn ?? null,
         mode: profile.mode,
         written: session?.written ?? false,

@@ -9,7 +9,6 @@
  *   5. the mark goes                       -> done
  * Who adds an account meanwhile changes the index: step 3 sees that and goes back to 2. Who wrote its item to the place
  * that counts no more is refused by claimPlace. Sessions change under their names: steps 2 and 3 hold their locks. */
-import { profileLock } from "../aws/refresh.ts"
 import { AppError, isAppError } from "../errors.ts"
 import type { PlaceStore } from "../lock/place-store.ts"
 import type { Mutex } from "../ports/mutex.ts"
@@ -17,7 +16,7 @@ import type { SecretName } from "../ports/secret-store.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
 import type { LockMark, MoveMark, Place } from "../vault/lock-fields.ts"
 import { placeOf, samePlace } from "../vault/place.ts"
-import { changingNames, fixedNames } from "../vault/secret-names.ts"
+import { changingByLock, fixedNames } from "../vault/secret-names.ts"
 import { copyChanging, copyFixed, deleteChanging, deleteFixed, type Ends } from "./move-steps.ts"
 
 export interface MoveDeps {
@@ -138,16 +137,17 @@ async function copyAndSwitch(deps: MoveDeps, mark: MoveMark): Promise<void> {
     const names = fixedNames(vault)
     const tell = counter(deps, names.length * 3, 0)
     while ((await copyFixed(ends, names, tell, deps.signal)) > 0);
-    const profiles = vault.awsProfiles.map(({ id }) => id)
-    if (await whileHolding(deps.mutex, profiles, () => switchOver(deps, mark, ends, names, profiles))) return
+    const changing = changingByLock(vault)
+    const switched = () => switchOver(deps, mark, ends, names, changing)
+    if (await whileHolding(deps.mutex, [...changing.keys()], switched)) return
   }
 }
 
 /** Nested, always in the same order: two who need several cannot wait for each other. */
-function whileHolding<T>(mutex: Mutex, profileIds: readonly string[], work: () => Promise<T>): Promise<T> {
-  return [...profileIds]
+function whileHolding<T>(mutex: Mutex, locks: readonly string[], work: () => Promise<T>): Promise<T> {
+  return [...locks]
     .sort()
-    .reduceRight<() => Promise<T>>((inner, id) => () => mutex.hold(profileLock(id), inner), work)()
+    .reduceRight<() => Promise<T>>((inner, name) => () => mutex.hold(name, inner), work)()
 }
 
 /** @returns false when the index has names by now that were not copied */
@@ -156,17 +156,17 @@ async function switchOver(
   mark: MoveMark,
   ends: Ends,
   copied: readonly SecretName[],
-  profileIds: readonly string[],
+  changing: ReadonlyMap<string, readonly SecretName[]>,
 ): Promise<boolean> {
-  await copyChanging(ends, profileIds.flatMap(changingNames))
+  await copyChanging(ends, [...changing.values()].flat())
   if (deps.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
-  const known = new Set<string>([...copied, ...profileIds])
+  const known = new Set<string>([...copied, ...changing.keys()])
   const outcome = { switched: false }
   await deps.index.update((vault) => {
     outcome.switched = false
     if (!sameMark(vault.move, mark) || !samePlace(placeOf(vault), mark.from))
       throw new AppError({ kind: "moving" })
-    const needed = [...fixedNames(vault), ...vault.awsProfiles.map(({ id }) => id)]
+    const needed = [...fixedNames(vault), ...changingByLock(vault).keys()]
     if (needed.some((name) => !known.has(name))) return vault
     outcome.switched = true
     return { ...vault, backend: mark.to.backend, lock: mark.lock, move: { ...mark, stage: "deleting" } }
@@ -190,10 +190,7 @@ async function finish(deps: MoveDeps, mark: MoveMark): Promise<void> {
   const names = fixedNames(vault)
   const tell = counter(deps, names.length * 3, names.length * 2)
   const all = await deleteFixed(from, to, names, tell)
-  await deleteChanging(
-    from,
-    vault.awsProfiles.flatMap(({ id }) => changingNames(id)),
-  )
+  await deleteChanging(from, [...changingByLock(vault).values()].flat())
   if (all) await from.retire()
   await clear(deps, { ...mark, stage: "deleting" })
 }
@@ -204,10 +201,7 @@ async function undo(deps: MoveDeps, mark: MoveMark): Promise<void> {
   if (!sameMark(now.move, mark)) return
   const { from, to } = await endsOf(deps, mark)
   const all = await deleteFixed(to, from, fixedNames(now), () => undefined)
-  await deleteChanging(
-    to,
-    now.awsProfiles.flatMap(({ id }) => changingNames(id)),
-  )
+  await deleteChanging(to, [...changingByLock(now).values()].flat())
   if (all) await to.retire()
   await clear(deps, mark)
 }

@@ -9,6 +9,8 @@ export const AUDIT_WHATS = [
   "refused", // they could not be had: `reason` says why
   "key-added",
   "key-removed",
+  "signed-in", // a person signed in at Identity Center
+  "signed-out", // the sign-in was ended here
 ] as const
 export type AuditWhat = (typeof AUDIT_WHATS)[number]
 
@@ -28,7 +30,7 @@ export interface AuditEvent {
   readonly by: AuditBy
   /** The profile's name in AWS's files. */
   readonly profile: string | null
-  /** The permanent key's name in Keycard. */
+  /** The permanent key's name in Keycard, or that of the sign-in to Identity Center. */
   readonly key: string | null
   /** Whom the credentials act as, where that is known. */
   readonly arn: string | null

@@ -2,6 +2,7 @@ import { reasonOf } from "../audit/event.ts"
 import { AppError } from "../errors.ts"
 import type { AppErrorData } from "../errors.ts"
 import { Coalescer } from "./coalesce.ts"
+import { sourceIn } from "./find.ts"
 import { createKeys } from "./keys.ts"
 import { createProfiles } from "./profiles.ts"
 import { refreshProfile } from "./refresh.ts"
@@ -34,8 +35,9 @@ export function createAws(deps: AwsDeps): Aws {
       if (reason !== null) {
         const vault = await deps.index.read().catch(() => null)
         const profile = vault?.awsProfiles.find(({ id }) => id === profileId)
-        const key = vault?.awsKeys.find(({ id }) => id === profile?.keyId)
-        await deps.audit?.note({ what: "refused", by, profile: profile?.name, key: key?.name, reason })
+        const source = vault && profile && sourceIn(vault, profile)
+        const key = (source?.key ?? source?.signIn)?.name
+        await deps.audit?.note({ what: "refused", by, profile: profile?.name, key, reason })
       }
       throw error
     }

@@ -1,14 +1,15 @@
 /** @file Which profiles Keycard issues credentials for. */
 import { AppError } from "../errors.ts"
 import type { AwsProfile, Vault } from "../vault/schema.ts"
+import { profileLock } from "../vault/secret-names.ts"
 import { readSettledFile } from "./edit-file.ts"
-import { findKeyIn, findProfileIn } from "./find.ts"
+import { findKeyIn, findProfileIn, findSignInIn, sourceIn } from "./find.ts"
 import { checkProfileName } from "./profile-name.ts"
 import { refuseShadowed, withdraw } from "./publish.ts"
-import { profileLock } from "./refresh.ts"
 import { byUrgency, stateOf } from "./renewal.ts"
 import { deleteSession } from "./secret-items.ts"
 import type { Aws, AwsDeps, NewProfile, SessionView } from "./service.ts"
+import { checkCenterRole } from "../sso/values.ts"
 import { checkDuration, checkRegion, checkRoleArn, defaultDuration } from "./values.ts"
 
 type Profiles = Pick<
@@ -32,15 +33,22 @@ async function refuseUseless(deps: AwsDeps, name: string, mode: AwsProfile["mode
 const regionOf = (region: string | undefined) =>
   region === undefined || region === "" ? null : checkRegion(region)
 
+/**
+ * How many roles lie between what is signed with and the credentials, as far as their duration goes. How long those of
+ * Identity Center last is settled there; one role more is assumed from a role, for an hour at most.
+ */
+const hops = (keyId: string | null, roleArns: readonly string[]) => roleArns.length + (keyId === null ? 2 : 0)
+
 async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile> {
   const roleArns = (wanted.roleArns ?? []).map(checkRoleArn)
   const profile: AwsProfile = {
     id: deps.random.uuid(),
     name: checkProfileName(wanted.name),
     keyId: wanted.keyId,
+    center: wanted.keyId === null ? checkCenterRole(wanted.center) : null,
     durationSeconds: checkDuration(
-      wanted.durationSeconds ?? defaultDuration(roleArns.length),
-      roleArns.length,
+      wanted.durationSeconds ?? defaultDuration(hops(wanted.keyId, roleArns)),
+      hops(wanted.keyId, roleArns),
     ),
     region: regionOf(wanted.region),
     roleArns,
@@ -50,7 +58,8 @@ async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile
   }
   await refuseUseless(deps, profile.name, profile.mode)
   await deps.index.update((vault) => {
-    findKeyIn(vault, profile.keyId)
+    if (profile.keyId !== null) findKeyIn(vault, profile.keyId)
+    if (profile.center !== null) findSignInIn(vault, profile.center.signInId)
     refuseTakenName(vault, profile.name)
     return { ...vault, awsProfiles: [...vault.awsProfiles, profile] }
   })
@@ -65,7 +74,10 @@ function changed(profile: AwsProfile, changes: ProfileChanges): AwsProfile {
     ...profile,
     name: changes.name === undefined ? profile.name : checkProfileName(changes.name),
     roleArns,
-    durationSeconds: checkDuration(changes.durationSeconds ?? profile.durationSeconds, roleArns.length),
+    durationSeconds: checkDuration(
+      changes.durationSeconds ?? profile.durationSeconds,
+      hops(profile.keyId, roleArns),
+    ),
     // Present and empty: the region is taken away.
     region: "region" in changes ? regionOf(changes.region) : profile.region,
     mode: changes.mode ?? profile.mode,
@@ -129,10 +141,10 @@ async function sessions(deps: AwsDeps): Promise<SessionView[]> {
   const vault = await deps.index.read()
   const nowMs = deps.clock.nowMs()
   const views = vault.awsProfiles.flatMap((profile): SessionView[] => {
-    const key = vault.awsKeys.find(({ id }) => id === profile.keyId)
-    if (key === undefined) return []
+    const source = sourceIn(vault, profile)
+    if (source === null) return []
     const session = vault.awsSessions.find(({ profileId }) => profileId === profile.id) ?? null
-    return [{ profile, key, session, state: stateOf(session, nowMs) }]
+    return [{ profile, ...source, session, state: stateOf(session, nowMs) }]
   })
   return views.sort(byUrgency)
 }

@@ -2,20 +2,20 @@
 import { createHash } from "node:crypto"
 import { AppError } from "../errors.ts"
 import type { AwsKey, AwsProfile, AwsSession, Vault } from "../vault/schema.ts"
+import { profileLock } from "../vault/secret-names.ts"
 import { rightMs } from "../clock/correction.ts"
 import { assumedRoleArn, parseArn } from "./arn.ts"
 import { findKeyIn, findProfileIn } from "./find.ts"
 import { issue, noteClock, sessionNameFor, targetOf } from "./issue.ts"
+import { issueFromCenter } from "./issue-from-center.ts"
 import { isPublished, publish, rehearse } from "./publish.ts"
 import { isFresh, isFreshAhead } from "./renewal.ts"
-import { credentialsOf, readSession, saveSession } from "./secret-items.ts"
+import { credentialsOf, readSession, saveSession, sourceOf } from "./secret-items.ts"
 import type { StoredSession } from "./secret-items.ts"
 import type { AwsDeps, RefreshOptions, RefreshResult } from "./service.ts"
 
 /** Long enough for others to wait for a time step and for an answer, one after the other. */
 const WAIT_MS = 180_000
-
-export const profileLock = (profileId: string) => `aws-profile-${profileId}`
 
 /** By device, so that two processes do not wait for the same time step; without the serial, which names a person. */
 function deviceLock(key: AwsKey): string {
@@ -105,6 +105,58 @@ function withSession(vault: Vault, session: AwsSession): Vault {
   return { ...vault, awsSessions: [...others, session] }
 }
 
+/** What was issued, and from what. */
+interface Issued {
+  readonly stored: StoredSession
+  /** The key's name, or that of the sign-in to Identity Center. */
+  readonly from: string
+  readonly known: Identity | null
+  /** null: AWS is not asked who it is. */
+  readonly key: AwsKey | null
+}
+
+async function issueWithKey(
+  deps: AwsDeps,
+  state: RefreshState,
+  vault: Vault,
+  keyId: string,
+  profile: AwsProfile,
+  options: RefreshOptions,
+  asked: Asked,
+): Promise<Issued> {
+  const key = findKeyIn(vault, keyId)
+  const stored = await deps.mutex.hold(
+    deviceLock(key),
+    async () => {
+      const shared = options.code === undefined ? shareable(state, profile, asked) : null
+      if (shared !== null) return shared
+      const ticket = ++state.tickets
+      const credentials = await issue(deps, vault, key, profile, options)
+      const { roleArns, durationSeconds } = profile
+      const fresh = { ...credentials, issuedAtMs: deps.clock.nowMs(), keyId, roleArns }
+      if (roleArns.length === 0) state.recent = { keyId, ticket, durationSeconds, stored: fresh }
+      return fresh
+    },
+    { waitMs: WAIT_MS },
+  )
+  return { stored, from: key.name, known: knownIdentity(key, profile), key }
+}
+
+async function issueWithSignIn(
+  deps: AwsDeps,
+  vault: Vault,
+  profile: AwsProfile,
+  options: RefreshOptions,
+): Promise<Issued> {
+  const { credentials, from, ...known } = await issueFromCenter(deps, vault, profile, options)
+  const { roleArns } = profile
+  const stored = {
+    ...credentials,
+    ...{ issuedAtMs: deps.clock.nowMs(), keyId: sourceOf(profile), roleArns },
+  }
+  return { stored, from, known, key: null }
+}
+
 async function issueAndKeep(
   deps: AwsDeps,
   state: RefreshState,
@@ -114,26 +166,14 @@ async function issueAndKeep(
   head: string | null,
 ): Promise<StoredSession> {
   const vault = await deps.index.read()
-  const key = findKeyIn(vault, profile.keyId)
   if (options.write && profile.mode === "file")
     await rehearse(deps, profile, options.replaceForeignSection === true)
-  const stored = await deps.mutex.hold(
-    deviceLock(key),
-    async () => {
-      const shared = options.code === undefined ? shareable(state, profile, asked) : null
-      if (shared !== null) return shared
-      const ticket = ++state.tickets
-      const credentials = await issue(deps, vault, key, profile, options)
-      const { keyId, roleArns, durationSeconds } = profile
-      const fresh = { ...credentials, issuedAtMs: deps.clock.nowMs(), keyId, roleArns }
-      if (roleArns.length === 0) state.recent = { keyId, ticket, durationSeconds, stored: fresh }
-      return fresh
-    },
-    { waitMs: WAIT_MS },
-  )
-  const known = knownIdentity(key, profile)
+  const { stored, from, known, key } =
+    profile.keyId === null
+      ? await issueWithSignIn(deps, vault, profile, options)
+      : await issueWithKey(deps, state, vault, profile.keyId, profile, options, asked)
   const { expiresAtMs } = stored
-  const what = { what: "issued", by: options.by, profile: profile.name, key: key.name } as const
+  const what = { what: "issued", by: options.by, profile: profile.name, key: from } as const
   await deps.audit?.note({ ...what, arn: known?.arn, expiresAtMs })
   if (options.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
   await saveSession(deps.secrets, profile.id, stored, head)
@@ -142,7 +182,7 @@ async function issueAndKeep(
     deps.index.update((now) => withSession(now, { ...session, ...identity, written: false }))
   await note(known ?? { accountId: null, arn: null })
   // A question to AWS may take its time: what was issued is in the index before.
-  if (known === null) await note(await identify(deps, key, stored, options.signal))
+  if (known === null && key !== null) await note(await identify(deps, key, stored, options.signal))
   return stored
 }
 

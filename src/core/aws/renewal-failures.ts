@@ -71,6 +71,9 @@ export function verdictOn(error: AppErrorData, count: number): Verdict {
       return later("key", growing(15 * SECOND_MS, 2 * MINUTE_MS, count))
     case "aws-refused":
       return refusalVerdict(error.refusal, count)
+    case "sso":
+      // A sign-in that ended ended for all its profiles; a role that was taken away for one.
+      return forPerson(error.problem === "no-access" ? "profile" : "key")
     case "clock":
       // A time service may set it right in its own time, and slowly.
       return forPerson("key", 10 * MINUTE_MS)
@@ -103,22 +106,31 @@ export function verdictOn(error: AppErrorData, count: number): Verdict {
 }
 
 /** What a failure is kept under. */
-export function failureName(scope: Verdict["scope"], profile: Pick<AwsProfile, "id" | "keyId">): string {
-  return scope === "key" ? `key ${profile.keyId}` : `profile ${profile.id}`
+export function failureName(
+  scope: Verdict["scope"],
+  profile: Pick<AwsProfile, "id" | "keyId" | "center">,
+): string {
+  return scope === "key" ? `key ${keyOrSignIn(profile)}` : `profile ${profile.id}`
 }
+
+/** The id of what several profiles may share: what is wrong with it is wrong for all of them. */
+const keyOrSignIn = ({ keyId, center }: Pick<AwsProfile, "keyId" | "center">) =>
+  keyId ?? center?.signInId ?? ""
 
 /** What stands in the vault and could be why: a failure whose mark is no longer this one is out of date. */
 export function markOf(vault: Vault, profile: AwsProfile, scope: Verdict["scope"]): string {
   const key: AwsKey | undefined = vault.awsKeys.find(({ id }) => id === profile.keyId)
   const account = vault.accounts.find(({ id }) => id === key?.otpAccountId)
-  const family = vault.awsProfiles.filter(({ id, keyId }) =>
-    scope === "key" ? keyId === profile.keyId : id === profile.id,
+  const family = vault.awsProfiles.filter((other) =>
+    scope === "key" ? keyOrSignIn(other) === keyOrSignIn(profile) : other.id === profile.id,
   )
+  const signIn = vault.ssoSignIns.find(({ id }) => id === profile.center?.signInId)
   const issued = vault.awsSessions
     .filter(({ profileId }) => family.some(({ id }) => id === profileId))
     .map(({ profileId, issuedAtMs, written }) => [profileId, issuedAtMs, scope === "profile" && written])
   return JSON.stringify([
     [key?.mfaSerial, key?.otpAccountId, key?.endpoint, key?.region],
+    signIn && [signIn.startUrl, signIn.region, signIn.endpoint, signIn.signedIn?.atMs],
     account && [account.secretId, account.type, account.digits, account.period, account.trashedAtMs],
     vault.clockCorrection,
     issued,

@@ -2,6 +2,8 @@
 import { correctionMs } from "../clock/correction.ts"
 import type { AppErrorData } from "../errors.ts"
 import type { AwsKey, AwsProfile, AwsSession, Vault } from "../vault/schema.ts"
+import type { SsoSignIn } from "../vault/sso-fields.ts"
+import { sourceIn } from "./find.ts"
 import { aheadMarginMs } from "./renewal.ts"
 import { failureName, markOf, verdictOn } from "./renewal-failures.ts"
 import type { RenewalFailure, RenewalFailures, Verdict } from "./renewal-failures.ts"
@@ -36,7 +38,9 @@ export interface Need {
 
 export interface PlannedRenewal {
   readonly profile: AwsProfile
-  readonly key: AwsKey
+  /** One of both. */
+  readonly key: AwsKey | null
+  readonly signIn: SsoSignIn | null
   readonly session: AwsSession | null
   readonly renewal: Renewal
   /** Stays while it is tried again. */
@@ -87,7 +91,7 @@ function heldBy(profile: AwsProfile, failures: RenewalFailures, nowMs: number): 
 
 function renewalOf(
   vault: Vault,
-  { profile, key, session }: Omit<PlannedRenewal, "renewal" | "need">,
+  { profile, key, signIn, session }: Omit<PlannedRenewal, "renewal" | "need">,
   { failures, open, offline }: Surroundings,
   nowMs: number,
 ): Renewal {
@@ -98,7 +102,7 @@ function renewalOf(
   if (held?.verdict.person === true) return { kind: "person", atMs: held.untilMs, error: held.failure.error }
   if (!open) return { kind: "locked" }
   // An endpoint of one's own may be on this very machine.
-  if (offline && key.endpoint === null) return { kind: "offline" }
+  if (offline && (key ?? signIn)?.endpoint === null) return { kind: "offline" }
   if (held !== null) return { kind: "later", atMs: held.untilMs ?? nowMs, error: held.failure.error }
   return { kind: "due" }
 }
@@ -123,10 +127,10 @@ export function causeOf(error: AppErrorData): string {
 /** Every profile whose key is there, and how its renewal stands. Of failures, those of {@link presentFailures}. */
 export function planRenewals(vault: Vault, surroundings: Surroundings, nowMs: number): PlannedRenewal[] {
   return vault.awsProfiles.flatMap((profile): PlannedRenewal[] => {
-    const key = vault.awsKeys.find(({ id }) => id === profile.keyId)
-    if (key === undefined) return []
+    const source = sourceIn(vault, profile)
+    if (source === null) return []
     const session = vault.awsSessions.find(({ profileId }) => profileId === profile.id) ?? null
-    const known = { profile, key, session }
+    const known = { profile, ...source, session }
     return [
       {
         ...known,
@@ -137,8 +141,9 @@ export function planRenewals(vault: Vault, surroundings: Surroundings, nowMs: nu
   })
 }
 
-/** One request at a time for each: its codes are good once. */
-export const deviceOf = ({ key }: Pick<PlannedRenewal, "key">): string => key.mfaSerial ?? key.id
+/** One request at a time for each: its codes are good once; a sign-in is throttled as a whole. */
+export const deviceOf = ({ key, signIn }: Pick<PlannedRenewal, "key" | "signIn">): string =>
+  key?.mfaSerial ?? (key ?? signIn)?.id ?? ""
 
 /**
  * What is to be renewed now: for each free device the profile that ends first, with those that one answer serves as
@@ -156,6 +161,9 @@ export function nextTurns(due: readonly PlannedRenewal[], busy: ReadonlySet<stri
 }
 
 function shares({ profile }: PlannedRenewal, { profile: leader }: PlannedRenewal): boolean {
-  const same = profile.keyId === leader.keyId && profile.durationSeconds === leader.durationSeconds
+  const same =
+    profile.keyId !== null &&
+    profile.keyId === leader.keyId &&
+    profile.durationSeconds === leader.durationSeconds
   return same && profile.roleArns.length === 0 && leader.roleArns.length === 0
 }

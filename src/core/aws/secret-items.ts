@@ -40,7 +40,7 @@ function parseJson(text: string): unknown {
 export interface StoredSession extends SessionCredentials {
   readonly issuedAtMs: number
   /** What they were issued for: other credentials are due once the profile names another key or other roles. */
-  readonly keyId: string
+  readonly keyId: string // see sourceOf
   readonly roleArns: readonly string[]
 }
 
@@ -89,7 +89,12 @@ export async function readSession(
 function servingSession(session: StoredSession | null, profile: AwsProfile): StoredSession | null {
   if (session === null) return null
   const sameRoles = JSON.stringify(session.roleArns) === JSON.stringify(profile.roleArns)
-  return session.keyId === profile.keyId && sameRoles ? session : null
+  return session.keyId === sourceOf(profile) && sameRoles ? session : null
+}
+
+/** What a profile's credentials are issued from, as one text: its key's id, or the role of Identity Center. */
+export function sourceOf({ keyId, center }: Pick<AwsProfile, "keyId" | "center">): string {
+  return keyId ?? `sso ${center?.signInId ?? ""} ${center?.accountId ?? ""} ${center?.roleName ?? ""}`
 }
 
 export const deleteSession = (secrets: SecretStore, profileId: string) =>

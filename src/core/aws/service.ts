@@ -10,7 +10,9 @@ import type { Random } from "../ports/random.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { TextFile } from "../ports/text-file.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
-import type { AwsKey, AwsProfile, AwsSession, RenewMode } from "../vault/schema.ts"
+import type { AwsKey, AwsProfile, AwsSession, CenterRole, RenewMode } from "../vault/schema.ts"
+import type { SsoSignIn } from "../vault/sso-fields.ts"
+import type { Sso } from "../sso/service.ts"
 
 export interface AwsDeps {
   readonly secrets: SecretStore
@@ -19,6 +21,8 @@ export interface AwsDeps {
   readonly random: Random
   readonly mutex: Mutex
   readonly api: AwsApi
+  /** Asked for the credentials of profiles that have a role of Identity Center in a key's place. */
+  readonly sso?: Pick<Sso, "roleCredentials"> | undefined
   readonly accounts: Pick<Accounts, "list">
   /** `~/.aws/credentials` and `~/.aws/config`, or where the environment says. */
   readonly credentialsFile: TextFile
@@ -55,7 +59,9 @@ export interface NewKey {
 
 export interface NewProfile {
   readonly name: string
-  readonly keyId: string
+  /** null: from Identity Center. */
+  readonly keyId: string | null
+  readonly center?: CenterRole | undefined
   readonly durationSeconds?: number | undefined
   readonly region?: string | undefined
   readonly roleArns?: readonly string[] | undefined
@@ -90,7 +96,10 @@ export interface RefreshResult {
 
 export interface SessionView {
   readonly profile: AwsProfile
-  readonly key: AwsKey
+  /** null: it has none, its credentials come from Identity Center. */
+  readonly key: AwsKey | null
+  /** null: it has a key. */
+  readonly signIn: SsoSignIn | null
   readonly session: AwsSession | null
   readonly state: "none" | "valid" | "ending" | "expired"
 }
@@ -129,7 +138,7 @@ export interface Aws {
   suggestAccount(mfaSerial: string): Promise<string | null>
   /** @throws AppError `profile-name`, `aws-value`, `not-found`. */
   addProfile(profile: NewProfile): Promise<AwsProfile>
-  editProfile(id: string, changes: Partial<Omit<NewProfile, "keyId">>): Promise<AwsProfile>
+  editProfile(id: string, changes: Partial<Omit<NewProfile, "keyId" | "center">>): Promise<AwsProfile>
   /** Stops its session first. */
   removeProfile(id: string): Promise<void>
   /** A name or an id. @throws AppError `not-found`. */

@@ -53,6 +53,7 @@ export async function collectContent(
     kept: await keptWithLinks(secrets, vault, (entry) => missing.push(nameOf(entry))),
     awsKeys: awsKeys.filter((key) => key !== null),
     awsProfiles: vault.awsProfiles,
+    ssoSignIns: signedOut(vault),
     settings: vault.settings,
     missing,
   }
@@ -85,12 +86,15 @@ export async function collectEntries(
  * What a backup would hold, as far as the index knows it: the same for two vaults that make the same backup. A secret
  * that takes the place of another has a name of its own, so that it counts too.
  */
-export function contentDigest({ accounts, kept, awsKeys, awsProfiles, settings }: Vault): string {
+export function contentDigest(vault: Vault): string {
+  const { accounts, kept, awsKeys, awsProfiles, settings } = vault
   // How often a code was copied is no reason for another backup.
   const lasting = accounts.map(({ uses: _uses, usedAtMs: _usedAtMs, ...account }) => account)
-  const text = JSON.stringify([lasting, kept, awsKeys, awsProfiles, settings])
+  const text = JSON.stringify([lasting, kept, awsKeys, awsProfiles, settings, signedOut(vault)])
   return createHash("sha256").update(text).digest("hex")
 }
+
+const signedOut = ({ ssoSignIns }: Vault) => ssoSignIns.map((signIn) => ({ ...signIn, signedIn: null }))
 
 function chosen(vault: Vault, ids: readonly string[] | null): readonly Account[] {
   if (ids === null) return vault.accounts

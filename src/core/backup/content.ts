@@ -1,6 +1,7 @@
 /** @file What is inside a backup: all that another computer needs, its keychain empty. Documented in docs/storage.md. */
 import { z } from "zod"
 import { account, awsKey, awsProfile, kept, settings } from "../vault/schema.ts"
+import { ssoSignIn } from "../vault/sso-fields.ts"
 import { backupError } from "./container.ts"
 
 const CONTENT_VERSION = 1
@@ -30,6 +31,8 @@ const content = z.object({
   kept: z.array(backupKept).max(MOST).default([]),
   awsKeys: z.array(backupKey).max(MOST),
   awsProfiles: z.array(awsProfile).max(MOST),
+  /** Where people sign in, signed out: a token stays in the keychain that it was put into. */
+  ssoSignIns: z.array(ssoSignIn).max(MOST).default([]),
   /** null: a backup of chosen accounts only. */
   settings: settings.nullable(),
   /** What was listed, and whose secret the keychain could not give. */
@@ -44,6 +47,7 @@ export function emptyContent(): BackupContent {
     kept: [],
     awsKeys: [],
     awsProfiles: [],
+    ssoSignIns: [],
     settings: null,
     missing: [],
   }

@@ -9,7 +9,9 @@ import { foldName } from "../otp/names.ts"
 import type { Account, AwsProfile, OtpParameters, Vault } from "../vault/schema.ts"
 import type { BackupContent, BackupKey } from "./content.ts"
 import type { BackupDeps, RestorePreview, RowLikeness } from "./service.ts"
+import { isSamePlace } from "./restore-sign-ins.ts"
 import { usableContent } from "./usable.ts"
+import type { SsoSignIn } from "../vault/sso-fields.ts"
 
 type Deps = Pick<BackupDeps, "secrets" | "index">
 
@@ -27,7 +29,9 @@ export async function previewRestore(deps: Deps, found: BackupContent): Promise<
     accounts,
     keys,
     kept: content.kept.map(({ uri }) => ({ likeness: kept.has(uri) ? "duplicate" : "new" })),
-    profiles: content.awsProfiles.map((profile) => ({ likeness: profileLikeness(vault, profile, keyIds) })),
+    profiles: content.awsProfiles.map((profile) => ({
+      likeness: profileLikeness(vault, profile, keyIds, content.ssoSignIns),
+    })),
     settingsDiffer: content.settings !== null && !same(content.settings, vault.settings),
   }
 }
@@ -93,9 +97,10 @@ async function keyRows(
 
 /** The same profile has the same name and issues the same with the same key. */
 function profileLikeness(
-  { awsProfiles }: Vault,
+  { awsProfiles, ssoSignIns }: Vault,
   profile: AwsProfile,
   keyIds: ReadonlyMap<string, string | null>,
+  backedUp: readonly SsoSignIn[],
 ): RowLikeness {
   const namesake = awsProfiles.find(({ name }) => name === profile.name)
   if (namesake === undefined) return "new"
@@ -105,8 +110,23 @@ function profileLikeness(
     roleArns,
     mode,
   ]
-  const sameKey = keyIds.get(profile.keyId) === namesake.keyId
+  const sameKey =
+    profile.keyId === null
+      ? sameCenter([profile.center, backedUp], [namesake.center, ssoSignIns])
+      : keyIds.get(profile.keyId) === namesake.keyId
   return sameKey && same(terms(profile), terms(namesake)) ? "duplicate" : "conflict"
+}
+
+type OfSignIns = readonly [AwsProfile["center"], readonly SsoSignIn[]]
+
+/** Whether both are the same role of the same account, by way of the same Identity Center. */
+function sameCenter([a, aSignIns]: OfSignIns, [b, bSignIns]: OfSignIns): boolean {
+  const [one, other] = [
+    aSignIns.find(({ id }) => id === a?.signInId),
+    bSignIns.find(({ id }) => id === b?.signInId),
+  ]
+  if (one === undefined || other === undefined || !isSamePlace(one, other)) return false
+  return a?.accountId === b?.accountId && a?.roleName === b?.roleName
 }
 
 /** Equal for what makes the same codes. */

@@ -10,6 +10,7 @@ import { AppError, isAppError } from "../errors.ts"
 import type { SecretName } from "../ports/secret-store.ts"
 import type { Account, AwsKey, AwsProfile, Kept, Vault } from "../vault/schema.ts"
 import type { BackupAccount, BackupContent, BackupKept, BackupKey } from "./content.ts"
+import { restoredSignIns, freeName, type RestoredSignIn } from "./restore-sign-ins.ts"
 import { previewRestore } from "./restore-preview.ts"
 import type { BackupDeps, Restored, RestoreChoice, RestorePreview } from "./service.ts"
 
@@ -22,6 +23,7 @@ interface Plan {
   }[]
   readonly keys: readonly { readonly row: BackupKey; readonly id: string }[]
   readonly profiles: readonly { readonly row: AwsProfile; readonly otherId: string }[]
+  readonly signIns: readonly RestoredSignIn[]
   readonly kept: readonly { readonly row: BackupKept; readonly id: string }[]
   /** From ids in the backup to ids here, where the very same is here already. */
   readonly knownAccounts: ReadonlyMap<string, string>
@@ -69,7 +71,7 @@ export async function restoreBackup(
 function planOf({ random }: BackupDeps, preview: RestorePreview, choice: RestoreChoice): Plan {
   const { content } = preview
   const profiles = chosen(content.awsProfiles, preview.profiles, choice.profiles)
-  const neededKeys = placesOf(content.awsKeys, new Set(profiles.map(({ keyId }) => keyId)))
+  const neededKeys = placesOf(content.awsKeys, new Set(profiles.flatMap(({ keyId }) => keyId ?? [])))
   const keys = chosen(content.awsKeys, preview.keys, [...choice.keys, ...neededKeys])
   const devices = new Set(keys.flatMap(({ otpAccountId }) => otpAccountId ?? []))
   const neededAccounts = placesOf(content.accounts, devices)
@@ -78,6 +80,9 @@ function planOf({ random }: BackupDeps, preview: RestorePreview, choice: Restore
     accounts: accounts.map((row) => ({ row, secretId: random.uuid(), otherId: random.uuid() })),
     keys: keys.map((row) => ({ row, id: random.uuid() })),
     profiles: profiles.map((row) => ({ row, otherId: random.uuid() })),
+    signIns: content.ssoSignIns
+      .filter(({ id }) => profiles.some(({ center }) => center?.signInId === id))
+      .map((row) => ({ row, otherId: random.uuid() })),
     kept: chosen(content.kept, preview.kept, choice.kept).map((row) => ({ row, id: random.uuid() })),
     knownAccounts: knownOf(content.accounts, preview.accounts),
     knownKeys: knownOf(content.awsKeys, preview.keys),
@@ -137,17 +142,21 @@ function withPlan(vault: Vault, plan: Plan, backend: "os" | "file"): Outcome {
     const device = row.otpAccountId === null ? null : (accountIds.get(row.otpAccountId) ?? null)
     return { ...fields, id, name, otpAccountId: device }
   })
+  const signIns = restoredSignIns(vault, plan.signIns)
   const profileIds = new Set(vault.awsProfiles.map(({ id }) => id))
   const profileNames = new Set(vault.awsProfiles.map(({ name }) => name))
   const profiles = plan.profiles.map(({ row, otherId }): AwsProfile => {
     if (profileNames.has(row.name))
       throw new AppError({ kind: "already-exists", what: "profile", name: row.name })
-    const keyId = keyIds.get(row.keyId)
+    const keyId = row.keyId === null ? null : keyIds.get(row.keyId)
     if (keyId === undefined) throw new AppError({ kind: "not-found", what: "key" })
+    const signInId = row.center === null ? null : signIns.ids.get(row.center.signInId)
+    if (signInId === undefined) throw new AppError({ kind: "not-found", what: "sign-in" })
+    const center = row.center === null || signInId === null ? null : { ...row.center, signInId }
     profileNames.add(row.name)
     const id = profileIds.has(row.id) ? otherId : row.id
     profileIds.add(id)
-    return { ...row, id, keyId }
+    return { ...row, id, keyId, center }
   })
   const kept = plan.kept.map(({ row: { uri: _, ...fields }, id }): Kept => ({ ...fields, id }))
   const next: Vault = {
@@ -157,17 +166,10 @@ function withPlan(vault: Vault, plan: Plan, backend: "os" | "file"): Outcome {
     kept: [...vault.kept, ...kept],
     awsKeys: [...vault.awsKeys, ...keys],
     awsProfiles: [...vault.awsProfiles, ...profiles],
+    ssoSignIns: [...vault.ssoSignIns, ...signIns.added],
     settings: plan.settings ?? vault.settings,
   }
   return { vault: next, keys, profiles }
-}
-
-function freeName(taken: ReadonlySet<string>, name: string): string {
-  if (!taken.has(name)) return name
-  for (let number = 2; ; number++) {
-    const numbered = `${name.slice(0, 90)} ${number}`
-    if (!taken.has(numbered)) return numbered
-  }
 }
 
 function isHung(error: unknown): boolean {

@@ -16,6 +16,8 @@ import { checkName } from "../otp/names.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
 import type { AwsProfile } from "../vault/schema.ts"
 import type { BackupAccount, BackupContent, BackupKept, BackupKey } from "./content.ts"
+import { checkCenterRole, checkStartUrl } from "../sso/values.ts"
+import type { SsoSignIn } from "../vault/sso-fields.ts"
 
 /** The rows that can be kept; the others' names in `missing`. */
 export function usableContent(content: BackupContent): BackupContent {
@@ -36,6 +38,7 @@ export function usableContent(content: BackupContent): BackupContent {
     kept: each(content.kept, ({ issuer, account }) => `${issuer}: ${account}`, checkKept),
     awsKeys: each(content.awsKeys, ({ name }) => name, checkKey),
     awsProfiles: each(content.awsProfiles, ({ name }) => name, checkProfile),
+    ssoSignIns: each(content.ssoSignIns, ({ name }) => name, checkSignIn),
     missing,
   }
 }
@@ -77,8 +80,24 @@ function checkProfile(profile: AwsProfile): AwsProfile {
   return {
     ...profile,
     name: checkProfileName(profile.name),
-    durationSeconds: checkDuration(profile.durationSeconds, profile.roleArns.length),
+    center: profile.center === null ? null : checkCenterRole(profile.center),
+    durationSeconds: checkDuration(
+      profile.durationSeconds,
+      profile.roleArns.length + (profile.center === null ? 0 : 2),
+    ),
     region: profile.region === null ? null : checkRegion(profile.region),
     roleArns: profile.roleArns.map(checkRoleArn),
+  }
+}
+
+function checkSignIn(signIn: SsoSignIn): SsoSignIn {
+  const endpoint = signIn.endpoint === null ? null : checkEndpoint(signIn.endpoint)
+  return {
+    ...signIn,
+    name: checkKeyName(signIn.name),
+    startUrl: checkStartUrl(signIn.startUrl, endpoint !== null),
+    region: checkRegion(signIn.region),
+    endpoint,
+    signedIn: null,
   }
 }

@@ -27,6 +27,7 @@ export function emptyVault(): Vault {
     accounts: [],
     kept: [],
     awsKeys: [],
+    ssoSignIns: [],
     awsProfiles: [],
     awsSessions: [],
     spentSteps: {},

@@ -6,7 +6,17 @@ import { VAULT_VERSION } from "./empty-vault.ts"
 import type { LockMark, LockSettings, Snoozed } from "./lock-fields.ts"
 import { plainAccounts } from "./plain-account.ts"
 import { isPlainId, isText, isTextList, isWhole } from "./plain-values.ts"
-import type { AwsKey, AwsProfile, AwsSession, Kept, Settings, SpentSteps, Vault } from "./schema.ts"
+import type {
+  AwsKey,
+  AwsProfile,
+  AwsSession,
+  CenterRole,
+  Kept,
+  Settings,
+  SpentSteps,
+  Vault,
+} from "./schema.ts"
+import type { SignedIn, SsoSignIn } from "./sso-fields.ts"
 
 /** A check for every field; who adds one to the schema is made to add it here. */
 type Checks<T> = { readonly [K in keyof Required<T>]: (value: unknown) => boolean }
@@ -34,10 +44,28 @@ const isKey = checker<AwsKey>({
   createdAtMs: isTime,
 })
 
-const isProfile = checker<AwsProfile>({
+const isSignIn = checker<SsoSignIn>({
+  id: isPlainId,
+  name: isNamed(100),
+  startUrl: isNamed(2_000),
+  region: isTextOf(40),
+  endpoint: orNull(isTextOf(2_000)),
+  signedIn: orNull(checker<SignedIn>({ atMs: isTime, expiresAtMs: isTime, renewable: isFlag })),
+  createdAtMs: isTime,
+})
+
+const isCenterRole = checker<CenterRole>({
+  signInId: isPlainId,
+  accountId: (value) => isText(value) && /^\d{12}$/.test(value),
+  accountName: isTextOf(200),
+  roleName: isNamed(64),
+})
+
+const hasProfileFields = checker<AwsProfile>({
   id: isPlainId,
   name: isNamed(128),
-  keyId: isPlainId,
+  keyId: orNull(isPlainId),
+  center: orNull(isCenterRole),
   durationSeconds: isWholeOf(900, 129_600),
   region: orNull(isTextOf(40)),
   roleArns: (value) => isTextList(value, 10, 2_048),
@@ -45,6 +73,9 @@ const isProfile = checker<AwsProfile>({
   renew: isOneOf(["auto", "on-demand", "never"] satisfies AwsProfile["renew"][]),
   createdAtMs: isTime,
 })
+
+const isProfile = (value: unknown) =>
+  hasProfileFields(value) && (value.keyId === null) !== (value.center === null)
 
 const isSession = checker<AwsSession>({
   profileId: isPlainId,
@@ -126,6 +157,7 @@ const isRestOfVault = checker<Omit<Vault, "accounts">>({
   backend: isOneOf(["os", "file", null] satisfies Vault["backend"][]),
   kept: isListOf(isKept),
   awsKeys: isListOf(isKey),
+  ssoSignIns: isListOf(isSignIn),
   awsProfiles: isListOf(isProfile),
   awsSessions: isListOf(isSession),
   spentSteps: isSpentByDevice,

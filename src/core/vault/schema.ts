@@ -3,6 +3,7 @@ import { z } from "zod"
 import { VAULT_VERSION } from "./empty-vault.ts"
 import { lockMark, lockSettings, moveMark, snoozed } from "./lock-fields.ts"
 import { backupState } from "./backup-state.ts"
+import { ssoSignIn } from "./sso-fields.ts"
 
 export { emptyVault, VAULT_VERSION } from "./empty-vault.ts"
 
@@ -85,21 +86,37 @@ export type AwsKey = z.output<typeof awsKey>
 export const renewMode = z.enum(["auto", "on-demand", "never"])
 export type RenewMode = z.output<typeof renewMode>
 
-/** What to issue and where. */
-export const awsProfile = z.object({
-  id: uuid,
-  /** The name in the shared files. */
-  name: z.string().min(1).max(128),
-  keyId: uuid,
-  durationSeconds: z.int().min(900).max(129_600),
-  /** Written to the config file for the tools; null: none. */
-  region: z.string().max(40).nullable().default(null),
-  /** Roles to assume one from the other after GetSessionToken (role chaining). */
-  roleArns: z.array(z.string().max(2_048)).max(10).default([]),
-  mode: z.enum(["file", "process"]).default("file"),
-  renew: renewMode.default("on-demand"),
-  createdAtMs: unixMs,
+/** What a profile without a key is issued from: one role of one account, by a sign-in. */
+export const centerRole = z.object({
+  signInId: uuid,
+  accountId: z.string().regex(/^\d{12}$/),
+  accountName: z.string().max(200),
+  roleName: z.string().min(1).max(64),
 })
+export type CenterRole = z.output<typeof centerRole>
+
+/** What to issue and where. */
+export const awsProfile = z
+  .object({
+    id: uuid,
+    /** The name in the shared files. */
+    name: z.string().min(1).max(128),
+    /** The permanent key that its credentials are issued with; null: they come from {@link centerRole}. */
+    keyId: uuid.nullable(),
+    center: centerRole.nullable().default(null),
+    durationSeconds: z.int().min(900).max(129_600),
+    /** Written to the config file for the tools; null: none. */
+    region: z.string().max(40).nullable().default(null),
+    /** Roles to assume one from the other after GetSessionToken (role chaining). */
+    roleArns: z.array(z.string().max(2_048)).max(10).default([]),
+    mode: z.enum(["file", "process"]).default("file"),
+    renew: renewMode.default("on-demand"),
+    createdAtMs: unixMs,
+  })
+  .superRefine(({ keyId, center }, context) => {
+    if ((keyId === null) === (center === null))
+      context.addIssue({ code: "custom", message: "either a key or a role of Identity Center" })
+  })
 export type AwsProfile = z.output<typeof awsProfile>
 
 /** Credentials that were issued. They are the keychain item `session/<id of the profile>`. */
@@ -170,6 +187,7 @@ export const vault = z.object({
   accounts: z.array(account),
   kept: z.array(kept).default([]),
   awsKeys: z.array(awsKey),
+  ssoSignIns: z.array(ssoSignIn).default([]),
   awsProfiles: z.array(awsProfile),
   awsSessions: z.array(awsSession),
   /** By MFA serial. */

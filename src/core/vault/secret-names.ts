@@ -17,3 +17,17 @@ export function fixedNames(vault: Vault): SecretName[] {
 export function changingNames(profileId: string): SecretName[] {
   return [`session/${profileId}`, `replaced/${profileId}`]
 }
+
+/** The token of a sign-in to Identity Center: it changes under its name too, under a lock of its own. */
+export const signInName = (signInId: string): SecretName => `sso/${signInId}`
+
+/** What changes under its name, by the lock that is held while it does. */
+export function changingByLock(vault: Vault): Map<string, SecretName[]> {
+  return new Map([
+    ...vault.awsProfiles.map(({ id }): [string, SecretName[]] => [profileLock(id), changingNames(id)]),
+    ...vault.ssoSignIns.map(({ id }): [string, SecretName[]] => [signInLock(id), [signInName(id)]]),
+  ])
+}
+
+export const profileLock = (profileId: string) => `aws-profile-${profileId}`
+export const signInLock = (signInId: string) => `sso-sign-in-${signInId}`

@@ -14,6 +14,7 @@ import { Name } from "../ui/name.tsx"
 import { toast } from "../ui/toast.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { accountWords, identityWords } from "./arn-words.ts"
+import { centerWords } from "./center-words.ts"
 import { exportLine } from "./export-line.ts"
 import { RenewalLine } from "./renewal-line.tsx"
 import { SessionState } from "./session-state.tsx"
@@ -53,8 +54,9 @@ export function SessionCard({ session, awsKey }: { session: Session; awsKey: Key
     : (stop.error ?? session.lastError ?? (triedFrom === session.issuedAtMs ? refresh.error : null))
   const shownError = error?.kind === "cancelled" ? null : error
   const running = session.state === "valid" || session.state === "ending"
-  const accountId = session.accountId ?? awsKey?.accountId ?? null
+  const accountId = session.accountId ?? session.center?.accountId ?? awsKey?.accountId ?? null
   const identity = session.arn ?? session.roleArns.at(-1) ?? awsKey?.userArn ?? null
+  const from = session.center === null ? (awsKey?.name ?? "") : centerWords(session.center)
   const items: (MenuItem | "line")[] = [
     { label: "Copy profile name", icon: <Copy />, run: () => void copy(name) },
     {
@@ -95,7 +97,7 @@ export function SessionCard({ session, awsKey }: { session: Session; awsKey: Key
               <Name>{name}</Name>
             </h2>
             <p className={styles.who}>
-              {identity === null ? (awsKey?.name ?? "") : <Name>{identityWords(identity)}</Name>}
+              {identity === null ? <Name>{from}</Name> : <Name>{identityWords(identity)}</Name>}
               {session.roleArns.length > 1 && ` by way of ${session.roleArns.length - 1} more`}
             </p>
           </div>
@@ -129,7 +131,11 @@ export function SessionCard({ session, awsKey }: { session: Session; awsKey: Key
               busy={stop.busy}
               onClick={() => void refresh.run(false)}
             >
-              {session.state === "none" ? `Start for ${durationWords(session.durationSeconds)}` : "Refresh"}
+              {session.state !== "none"
+                ? "Refresh"
+                : session.center !== null
+                  ? "Start"
+                  : `Start for ${durationWords(session.durationSeconds)}`}
             </Button>
           )}
         </div>
@@ -150,10 +156,17 @@ function nextStep(error: AppErrorData, session: Session, replace: () => void): R
       </Button>
     )
   }
-  const { keyId, profileId } = session
+  const { keyId, center, profileId } = session
+  if (center !== null && error.kind === "sso") {
+    return (
+      <Button size="small" onClick={() => setUp.set({ step: "center-sign-in", signInId: center.signInId })}>
+        Sign in
+      </Button>
+    )
+  }
   const device =
     error.kind === "mfa-account-missing" || (error.kind === "aws-refused" && error.refusal.startsWith("mfa-"))
-  if (!device) return undefined
+  if (!device || keyId === null) return undefined
   return (
     <>
       <Button size="small" onClick={() => setUp.set({ step: "device", keyId, guided: false })}>

@@ -210,7 +210,17 @@ export type KeyView = z.output<typeof keyView>
 export const sessionView = z.strictObject({
   profileId: id,
   name: z.string(),
-  keyId: id,
+  /** One of both. */
+  keyId: id.nullable(),
+  center: z
+    .strictObject({
+      signInId: id,
+      signInName: z.string(),
+      accountId: z.string(),
+      accountName: z.string(),
+      roleName: z.string(),
+    })
+    .nullable(),
   durationSeconds: z.int(),
   region: z.string().nullable(),
   roleArns: z.array(z.string()),

@@ -8,6 +8,8 @@ const whats: Record<AuditWhat, string> = {
   refused: "refused",
   "key-added": "access key added",
   "key-removed": "access key removed",
+  "signed-in": "signed in at Identity Center",
+  "signed-out": "signed out of Identity Center",
 }
 
 /** On whose behalf, as a heading or after "by". */

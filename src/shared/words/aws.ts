@@ -18,6 +18,9 @@ export const awsValueWords: Record<Extract<AppErrorData, { kind: "aws-value" }>[
   endpoint: ["This endpoint cannot be used.", "It must be https, or http on this computer (localhost)."],
   code: ["This is not a code.", "A code has six digits."],
   name: ["This name cannot be used.", "Use 1 to 100 characters."],
+  "start-url": ["This is not a start URL.", "It looks like https://my-company.awsapps.com/start."],
+  "account-id": ["This is not the id of an AWS account.", "It has 12 digits."],
+  "role-name": ["This is not the name of a role.", "Use the name that the access portal shows."],
 }
 
 export const awsFileWords: Record<Extract<AppErrorData, { kind: "aws-file" }>["problem"], string> = {

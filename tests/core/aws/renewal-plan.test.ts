@@ -12,12 +12,21 @@ const throttled: AppErrorData = { kind: "aws-refused", refusal: "throttled", cod
 const denied: AppErrorData = { kind: "aws-refused", refusal: "denied", code: "AccessDenied", message: "" }
 
 const profile = (id: string, more: Partial<AwsProfile> = {}): AwsProfile => ({
-  ...{ id, name: id, keyId: "k", durationSeconds: 43_200, region: null, roleArns: [], mode: "file" },
+  ...{
+    id,
+    name: id,
+    keyId: "k",
+    center: null,
+    durationSeconds: 43_200,
+    region: null,
+    roleArns: [],
+    mode: "file",
+  },
   ...{ renew: "auto", createdAtMs: 0, ...more },
 })
 /** @param leftMinutes by profile */
 function vaultOf(profiles: readonly AwsProfile[], leftMinutes: Readonly<Record<string, number>>): Vault {
-  const keys = [...new Set(profiles.map(({ keyId }) => keyId))]
+  const keys = [...new Set(profiles.map(({ keyId }) => keyId ?? ""))]
   return {
     ...emptyVault(),
     awsKeys: keys.map((id) => ({

@@ -135,6 +135,7 @@ export async function fullBench(seed = "here"): Promise<Bench> {
   const profile: AwsProfile = {
     id: random.uuid(),
     name: "dev",
+    center: null,
     keyId: key.id,
     durationSeconds: 3_600,
     region: "eu-central-1",

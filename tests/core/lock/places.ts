@@ -58,6 +58,7 @@ export function someVault(count: number): Vault {
     {
       id: random.uuid(),
       name: "work",
+      center: null,
       keyId: awsKeys[0]?.id ?? "",
       durationSeconds: 3_600,
       region: null,

@@ -28,7 +28,18 @@ const full = {
   awsProfiles: [
     {
       ...{ id: ID, name: "dev", keyId: ID, durationSeconds: 3_600, region: null, roleArns: ["arn:x"] },
-      ...{ mode: "file", renew: "on-demand", createdAtMs: 1_700_000_000_000 },
+      ...{ mode: "file", renew: "on-demand", createdAtMs: 1_700_000_000_000, center: null },
+    },
+    {
+      ...{ id: ID, name: "prod", keyId: null, durationSeconds: 3_600, region: null, roleArns: [] },
+      center: { signInId: ID, accountId: "123456789012", accountName: "Prod", roleName: "ReadOnly" },
+      ...{ mode: "process", renew: "auto", createdAtMs: 1_700_000_000_000 },
+    },
+  ],
+  ssoSignIns: [
+    {
+      ...{ id: ID, name: "acme", startUrl: "https://acme.awsapps.com/start", region: "eu-central-1" },
+      ...{ endpoint: null, signedIn: { atMs: 1, expiresAtMs: 2, renewable: true }, createdAtMs: 1 },
     },
   ],
   awsSessions: [

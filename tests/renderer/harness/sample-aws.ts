@@ -31,6 +31,7 @@ export function card(index: number, more: Partial<SessionCard>): SessionCard {
   return {
     profileId: sampleId(3, index),
     name: "dev",
+    center: null,
     keyId: sampleId(2, 0),
     durationSeconds: 43_200,
     region: "eu-central-1",
@@ -104,6 +105,7 @@ export function fullAws(nowMs: number): AwsOverview {
       card(3, {
         name: "sandbox",
         accountId: null,
+        center: null,
         keyId: sampleId(2, 1),
         region: null,
         durationSeconds: 129_600,

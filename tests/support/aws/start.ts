@@ -7,6 +7,8 @@ import type { IncomingMessage, ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { setTimeout as sleep } from "node:timers/promises"
 import { newAccount } from "./account.ts"
+import { newCenter, type Center, type CenterOptions } from "./center/model.ts"
+import { serveCenter, type CenterRequest } from "./center/serve.ts"
 import type { AccountOptions } from "./account.ts"
 import { deliver } from "./deliver.ts"
 import { FaultPlan } from "./fault-plan.ts"
@@ -27,6 +29,8 @@ export interface AwsStandInOptions extends AccountOptions {
   readonly port?: number
   /** How far a signature's time may be off; 15, as STS says, where left out. */
   readonly clockWindowMinutes?: number
+  /** IAM Identity Center at the same address; none where left out. */
+  readonly center?: CenterOptions
 }
 
 /** A request that arrived, in the order of arrival. */
@@ -49,6 +53,9 @@ export interface AwsStandIn {
   readonly url: string
   readonly account: Account
   readonly requests: readonly LoggedRequest[]
+  /** Throws where there is none. */
+  readonly center: () => Center
+  readonly centerRequests: readonly CenterRequest[]
   readonly faults: FaultPlan
   /** The code that a right authenticator shows for this device.
    *  @param atMs the stand-in's now where left out. */
@@ -93,8 +100,15 @@ export async function startAwsStandIn(options: AwsStandInOptions): Promise<AwsSt
   const requests: LoggedRequest[] = []
   const faults = new FaultPlan()
 
+  const centerRequests: CenterRequest[] = []
+  let center: Center | undefined
+
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(incoming)
+    if (body !== undefined && center !== undefined && incoming.url !== "/") {
+      const around = { account, center, url: center.url, faults, log: centerRequests, nowMs: clock() }
+      if (await serveCenter(around, incoming, body, response)) return
+    }
     if (body === undefined || incoming.url !== "/" || incoming.method !== "POST") {
       response.writeHead(body === undefined ? 413 : 404, { connection: "close" }).end()
       return
@@ -125,10 +139,17 @@ export async function startAwsStandIn(options: AwsStandInOptions): Promise<AwsSt
     server.listen(options.port ?? 0, "127.0.0.1", resolve)
   })
 
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port.toString()}`
+  if (options.center !== undefined) center = newCenter(options.center, url)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port.toString()}`,
+    url,
     account,
     requests,
+    center() {
+      if (center === undefined) throw new Error("This stand-in has no Identity Center.")
+      return center
+    },
+    centerRequests,
     faults,
     codeFor(serial, atMs = clock()) {
       const device = account.users.flatMap((user) => user.mfaDevices).find((found) => found.serial === serial)
