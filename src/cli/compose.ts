@@ -18,6 +18,7 @@ import { createAccounts } from "../core/accounts/create-accounts.ts"
 import { createAudit } from "../core/audit/audit.ts"
 import { keptCredentials } from "../core/aws/kept-session.ts"
 import type { Aws } from "../core/aws/service.ts"
+import type { Sso } from "../core/sso/service.ts"
 import { AppError } from "../core/errors.ts"
 import { createGuardedStore } from "../core/lock/guarded-store.ts"
 import type { SecretStore } from "../core/ports/secret-store.ts"
@@ -85,6 +86,11 @@ export function createContext(
   })
 
   const accountsWith = (secrets: SecretStore) => createAccounts({ secrets, index, clock, random })
+  const ssoWith = async (secrets: SecretStore): Promise<Sso> =>
+    (await import("./compose-sso.ts")).composeSso(
+      { secrets, index, clock, random, mutex, audit },
+      ...([places.aws.ssoCache, configFile] as const),
+    )
   const awsWith = async (secrets: SecretStore): Promise<Aws> => {
     const { createAws } = await import("../core/aws/create-aws.ts")
     const api = lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi())
@@ -92,6 +98,9 @@ export function createContext(
     return createAws({
       ...{ secrets, index, clock, random, mutex, accounts },
       ...{ credentialsFile, configFile, api, audit },
+      sso: {
+        roleCredentials: async (role, signal) => (await ssoWith(secrets)).roleCredentials(role, signal),
+      },
     })
   }
 
@@ -109,6 +118,7 @@ export function createContext(
     signal,
     accounts: async () => accountsWith(await keychain()),
     aws: async () => awsWith(await keychain()),
+    sso: async () => ssoWith(await keychain()),
     expectCall: () => {
       // Not before what is waited for has been sent on its way: loading holds this process up.
       setImmediate(() => {
@@ -142,6 +152,7 @@ export function createContext(
     listing: () => ({
       accounts: accountsWith(closedKeychain),
       aws: listingAws(() => awsWith(closedKeychain)),
+      sso: listingSso(() => ssoWith(closedKeychain)),
     }),
     readQr: async (path) => {
       const { readQrTexts } = await import("../adapters/pictures/read-picture-file.ts")
@@ -186,6 +197,15 @@ function listingAws(load: () => Promise<Aws>): ReturnType<Context["listing"]>["a
     addProfile: async (profile) => (await load()).addProfile(profile),
     editKey: async (id, changes) => (await load()).editKey(id, changes),
     suggestAccount: async (mfaSerial) => (await load()).suggestAccount(mfaSerial),
+  }
+}
+
+function listingSso(load: () => Promise<Sso>): ReturnType<Context["listing"]>["sso"] {
+  return {
+    signIns: async () => (await load()).signIns(),
+    findSignIn: async (query) => (await load()).findSignIn(query),
+    found: async () => (await load()).found(),
+    addSignIn: async (signIn) => (await load()).addSignIn(signIn),
   }
 }
 

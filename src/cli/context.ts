@@ -14,6 +14,7 @@ import type { Mutex } from "../core/ports/mutex.ts"
 import type { Random } from "../core/ports/random.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import type { AwsProfile } from "../core/vault/schema.ts"
+import type { Sso } from "../core/sso/service.ts"
 import type { Output } from "./output.ts"
 import type { Asker } from "./prompt.ts"
 
@@ -29,6 +30,7 @@ export interface Context {
   /** Opens the keychain; the first call may ask for a passphrase. */
   accounts(): Promise<Accounts>
   aws(): Promise<Aws>
+  sso(): Promise<Sso>
   backups(): Promise<Backups>
   /** Moves all secrets to the other keychain. @returns whether there was anything to do */
   moveKeychain(to: "os" | "file", onProgress: (done: number, total: number) => void): Promise<boolean>
@@ -44,6 +46,7 @@ export interface Context {
   listing(): {
     accounts: Pick<Accounts, "list" | "find" | "trash">
     aws: Pick<Aws, "sessions" | "findProfile" | "findKey" | "addProfile" | "editKey" | "suggestAccount">
+    sso: Pick<Sso, "signIns" | "findSignIn" | "found" | "addSignIn">
   }
   /** Texts of the QR codes in a picture's file. @throws AppError `picture`, `file`. */
   readQr(path: string): Promise<string[]>

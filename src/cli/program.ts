@@ -13,6 +13,7 @@ import { qr } from "./commands/qr.ts"
 import { restore, type RestoreOptions } from "./commands/restore.ts"
 import type { Context } from "./context.ts"
 import { addSessionCommands } from "./session-commands.ts"
+import { addSsoCommands } from "./sso-commands.ts"
 import { printable } from "./output.ts"
 
 interface Json {
@@ -48,6 +49,7 @@ export function createProgram(version: string, open: () => Context): Command {
   addBackupCommands(program, open)
   addKeychainCommands(program, open)
   addAwsCommands(program, open)
+  addSsoCommands(program, open)
   addSessionCommands(program, open)
   return program
 }
@@ -220,7 +222,10 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .command("add")
     .description("add a profile that Keycard fills")
     .argument("<profile>", "its name in AWS's files")
-    .requiredOption("--key <name>", "the access key to use")
+    .option("--key <name>", "the access key to use")
+    .option("--sso <name>", "the sign-in to IAM Identity Center to use, in a key's place")
+    .option("--account <id>", "with --sso: the account, 12 digits")
+    .option("--role <name>", "with --sso: the role's name in the access portal")
     .option(
       "--duration <seconds>",
       "how long credentials last, from 900 to 129600 (default: 43200; with a role: 3600)",

@@ -127,10 +127,10 @@ export function checkRoles(raw: unknown, target: SsoTarget): Page<string> {
 
 const role = z.object({
   roleCredentials: z.object({
-    accessKeyId: z.unknown(),
-    secretAccessKey: z.unknown(),
-    sessionToken: z.unknown(),
-    expiration: z.unknown(),
+    accessKeyId: z.unknown().optional(),
+    secretAccessKey: z.unknown().optional(),
+    sessionToken: z.unknown().optional(),
+    expiration: z.unknown().optional(),
   }),
 })
 

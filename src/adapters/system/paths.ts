@@ -27,6 +27,8 @@ export interface KeycardPaths {
 export interface AwsPaths {
   readonly credentials: string
   readonly config: string
+  /** The tokens of the AWS command line's own sign-ins. */
+  readonly ssoCache: string
 }
 
 /**
@@ -74,6 +76,8 @@ export function awsPaths(surroundings: Surroundings): AwsPaths {
   return {
     credentials: place(env.AWS_SHARED_CREDENTIALS_FILE, "credentials"),
     config: place(env.AWS_CONFIG_FILE, "config"),
+    // Here for everyone: AWS's command line has no setting for it.
+    ssoCache: path.join(home, ".aws", "sso", "cache"),
   }
 }
 

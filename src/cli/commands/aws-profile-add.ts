@@ -1,8 +1,13 @@
+import { AppError } from "../../core/errors.ts"
+import type { NewProfile } from "../../core/aws/service.ts"
 import type { Context } from "../context.ts"
 import { printable } from "../output.ts"
 
 export interface ProfileAddOptions {
-  key: string
+  key?: string
+  sso?: string
+  account?: string
+  role?: string
   duration?: number
   region?: string
   roleArn?: string[]
@@ -19,10 +24,10 @@ export async function awsProfileAdd(
 ): Promise<void> {
   const { output } = context
   const { aws } = context.listing()
-  const key = await aws.findKey(options.key)
+  const { from, ...source } = await sourceOf(context, options)
   const profile = await aws.addProfile({
     name,
-    keyId: key.id,
+    ...source,
     durationSeconds: options.duration,
     region: options.region,
     roleArns: options.roleArn,
@@ -31,7 +36,10 @@ export async function awsProfileAdd(
   })
   const { id, durationSeconds, region, roleArns, mode, renew } = profile
   if (options.json === true) {
-    output.json({ id, profile: profile.name, key: key.name, durationSeconds, region, roleArns, mode, renew })
+    const { center } = profile
+    const role = center && { sso: from, accountId: center.accountId, roleName: center.roleName }
+    const shown = center === null ? { key: from } : { key: null, ...role }
+    output.json({ id, profile: profile.name, ...shown, durationSeconds, region, roleArns, mode, renew })
     return
   }
   const shown = printable(profile.name)
@@ -43,4 +51,20 @@ export async function awsProfileAdd(
     ${header}
     credential_process = keycard credential-process ${shown}`)
   }
+}
+
+/** A key, or an account and a role of Identity Center. */
+async function sourceOf(
+  { listing }: Context,
+  { key, sso, account, role }: ProfileAddOptions,
+): Promise<Pick<NewProfile, "keyId" | "center"> & { readonly from: string }> {
+  if (key !== undefined && sso === undefined && account === undefined && role === undefined) {
+    const found = await listing().aws.findKey(key)
+    return { keyId: found.id, from: found.name }
+  }
+  if (key !== undefined || sso === undefined || account === undefined || role === undefined)
+    throw new AppError({ kind: "usage", message: "Give --key, or --sso with --account and --role." })
+  const signIn = await listing().sso.findSignIn(sso)
+  const center = { signInId: signIn.id, accountId: account, accountName: "", roleName: role }
+  return { keyId: null, center, from: signIn.name }
 }
