@@ -1,4 +1,4 @@
-import { ENDING_MS } from "../core/aws/renewal.ts"
+import { endingMsOf } from "../core/aws/renewal.ts"
 import { AppError, type AppErrorData } from "../core/errors.ts"
 import type { Aws, PlainKey, SessionView } from "../core/aws/service.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
@@ -51,7 +51,9 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
 
   function nextTurnMs(sessions: readonly SessionView[]): number | null {
     const turns = sessions
-      .flatMap(({ session }) => (session ? [session.expiresAtMs - ENDING_MS, session.expiresAtMs] : []))
+      .flatMap(({ session }) =>
+        session ? [session.expiresAtMs - endingMsOf(session), session.expiresAtMs] : [],
+      )
       .filter((turnMs) => turnMs > deps.timers.nowMs())
     return turns.length === 0 ? null : Math.min(...turns)
   }

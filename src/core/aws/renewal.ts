@@ -44,11 +44,19 @@ export function isFreshAhead(
   return expiresAtMs - atMs > aheadMarginMs(profile)
 }
 
+/**
+ * With less than this left a session is called ending: 15 minutes, but at most a quarter of what it was issued for, or
+ * one of 900 s would be ending all its life.
+ */
+export function endingMsOf({ issuedAtMs, expiresAtMs }: Span): number {
+  return Math.min(ENDING_MS, Math.max(0, expiresAtMs - issuedAtMs) / 4)
+}
+
 export function stateOf(session: AwsSession | null, nowMs: number): SessionView["state"] {
   if (session === null) return "none"
   const leftMs = session.expiresAtMs - nowMs
   if (leftMs <= 0) return "expired"
-  return leftMs < ENDING_MS ? "ending" : "valid"
+  return leftMs < endingMsOf(session) ? "ending" : "valid"
 }
 
 const URGENCY: Readonly<Record<SessionView["state"], number>> = { expired: 0, ending: 1, valid: 2, none: 3 }

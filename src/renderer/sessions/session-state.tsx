@@ -2,12 +2,11 @@ import { CircleCheck, CircleDashed, CircleX, Hourglass, LoaderCircle, TriangleAl
 import type { SessionCard as Session } from "../../shared/ipc/views.ts"
 import { cx } from "../ui/cx.ts"
 import { useTimed, useTimeText } from "../ui/tick.ts"
+import { endingMsOf } from "../../shared/session-urgency.ts"
 import { clockWords, durationWords, leftWords, shareLeft } from "./time-words.ts"
 import styles from "./session-state.module.css"
 
 type Shown = "none" | "valid" | "ending" | "expired" | "asking" | "waiting"
-
-const endingMs = 15 * 60_000
 
 const looks: Record<Shown, { icon: typeof CircleCheck; word: string }> = {
   none: { icon: CircleDashed, word: "Not started" },
@@ -82,5 +81,6 @@ export function stateAt(session: Session, busy: boolean, nowMs: number): Shown {
   const { state, expiresAtMs } = session
   if (state === "none" || expiresAtMs === null) return state
   if (nowMs >= expiresAtMs) return "expired"
-  return state === "valid" && expiresAtMs - nowMs < endingMs ? "ending" : state
+  // Before its last minutes, or its last quarter, it is as good as new: main's own word, carried on.
+  return expiresAtMs - nowMs < endingMsOf(session) ? "ending" : "valid"
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { assumedRoleArn, parseArn, roleSessionName } from "../../../src/core/aws/arn.ts"
 import { isMisreadByAwsConfigure, profileNameProblem } from "../../../src/core/aws/profile-name.ts"
 import { refusalError } from "../../../src/core/aws/refusals.ts"
-import { byUrgency, stateOf } from "../../../src/core/aws/renewal.ts"
+import { byUrgency, endingMsOf, stateOf } from "../../../src/core/aws/renewal.ts"
 import type { SessionView } from "../../../src/core/aws/service.ts"
 import { suggestAccountFor } from "../../../src/core/aws/suggest-account.ts"
 import { checkDuration, checkRegion, checkRoleArn } from "../../../src/core/aws/values.ts"
@@ -196,6 +196,18 @@ describe("sessions", () => {
       ["valid", "valid"],
       ["none", "none"],
     ])
+  })
+})
+
+describe("a short session", () => {
+  test.each([
+    [900, 225],
+    [1_800, 450],
+    [3_600, 900],
+    [43_200, 900],
+  ])("of %i s is ending with less than %i s left", (seconds, lastSeconds) => {
+    const span = { issuedAtMs: 0, expiresAtMs: seconds * 1_000 }
+    expect(endingMsOf(span)).toBe(lastSeconds * 1_000)
   })
 })
 

@@ -21,3 +21,9 @@ test("a wait for the next code becomes a request when the code is there", () => 
 test("a profile that was never started has not expired", () => {
   expect(stateAt(card(0, {}), false, 9e15)).toBe("none")
 })
+
+test("a session of fifteen minutes is not ending from its first second on", () => {
+  const short = card(0, { state: "valid", issuedAtMs: 0, expiresAtMs: 900_000 })
+  expect(stateAt(short, false, 1_000)).toBe("valid")
+  expect(stateAt(short, false, 675_001)).toBe("ending")
+})
