@@ -1,5 +1,6 @@
-/** @file Where `keycard` starts: the keychain's helper first, so that it gets ready while the command is loaded. */
-import { startHelperEarly } from "./early-helper.ts"
+/** @file Where `keycard` starts. Of what AWS's tools ask most, only the little that it takes is loaded. */
+import { askRunning, profileAskedFor } from "./ask-running.ts"
 
-const helper = startHelperEarly(process.argv.slice(2), process.env)
-void import("./run.ts").then(({ run }) => run(helper))
+const profile = profileAskedFor(process.argv.slice(2))
+const asked = profile === null ? Promise.resolve() : askRunning(profile)
+void asked.then(async () => (await import("./start.ts")).start())

@@ -21,6 +21,7 @@ import { createAws } from "../core/aws/create-aws.ts"
 import { checkEntry } from "../core/otp/check-entry.ts"
 import { readTexts } from "../core/otp/read-texts.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
+import { composeAgent, type AgentDesk } from "./agent.ts"
 import { createAnnounce } from "./announce.ts"
 import { createAwsDesk } from "./aws-desk.ts"
 import { cachedIndex } from "./cached-index.ts"
@@ -63,6 +64,8 @@ export interface Surroundings {
 
 export interface Composition {
   readonly services: Services
+  /** Answers `keycard` commands; listens once it is started. */
+  readonly agent: AgentDesk
   /** Follows what other programs write: the command line, AWS's tools. */
   readonly watch: FileWatch
   /** Ends what runs beside us. */
@@ -132,6 +135,7 @@ export function compose(surroundings: Surroundings): Composition {
     shownHotp.clear()
     awsDesk.cancelAll()
     renewer.cancelAll()
+    agent.forget()
     void clipboard.clearIfOurs()
   }
 
@@ -143,6 +147,12 @@ export function compose(surroundings: Surroundings): Composition {
   })
   const credentialsFile = createTextFile({ path: paths.aws.credentials, backup: true })
   const configFile = createTextFile({ path: paths.aws.config, backup: true })
+  const audit = createAudit({
+    log: createAuditLog({ path: paths.keycard.audit, mutex }),
+    clock: systemClock,
+    by: "window",
+    onFailure: (cause) => report("what is issued cannot be noted in audit.log", cause),
+  })
   const aws = createAws({
     secrets: keychain.store,
     index,
@@ -153,12 +163,11 @@ export function compose(surroundings: Surroundings): Composition {
     credentialsFile,
     configFile,
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
-    audit: createAudit({
-      log: createAuditLog({ path: paths.keycard.audit, mutex }),
-      clock: systemClock,
-      by: "window",
-      onFailure: (cause) => report("what is issued cannot be noted in audit.log", cause),
-    }),
+    audit,
+  })
+  const agent = composeAgent({
+    ...{ aws, index, keychain, audit, clock: systemClock, paths: paths.keycard, log: report },
+    onIssued: () => announce.aws(),
   })
   const awsDesk = createAwsDesk({
     aws,
@@ -263,9 +272,11 @@ export function compose(surroundings: Surroundings): Composition {
       announce,
       prefetch: () => prefetch.start(),
     },
+    agent,
     watch,
     close() {
       watch.stop()
+      agent.close()
       lock.close()
       ticker.pause()
       awsDesk.close()

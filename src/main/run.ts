@@ -17,6 +17,7 @@ const QUIT_LIMIT_MS = 1_000
 
 /** When the first codes have long been on the screen. */
 const MENU_AFTER_MS = 1_500
+const AGENT_AFTER_MS = 1_000
 
 /** @param outFolder of the build; `main`, `preload` and `renderer` stand in it */
 export function run(paths: Surroundings["paths"], outFolder: string): void {
@@ -88,6 +89,8 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     systemTimers.after(process.platform === "darwin" ? 0 : MENU_AFTER_MS, setMenu)
     followPower(composition)
     services.renewer.start()
+    // Whoever asks before works alone, as without a window.
+    systemTimers.after(AGENT_AFTER_MS, () => composition?.agent.start())
     const screenshot = process.env.KEYCARD_SCREENSHOT
     const window = host.window()
     if (!app.isPackaged && screenshot && window) {

@@ -21,6 +21,8 @@ export interface KeycardPaths {
   readonly locks: string
   /** Pictures that were chosen as marks. */
   readonly marks: string
+  /** Where the running Keycard listens, told to its user alone. */
+  readonly agent: string
 }
 
 /** The shared files of AWS's tools. */
@@ -45,6 +47,7 @@ export function keycardPaths(surroundings: Surroundings): KeycardPaths {
     audit: path.join(folder, "audit.log"),
     locks: path.join(folder, "locks"),
     marks: path.join(folder, "marks"),
+    agent: path.join(folder, "agent.json"),
   }
 }
 

@@ -1,4 +1,5 @@
 import { findProfileIn } from "../../core/aws/find.ts"
+import { processDocument } from "../../core/aws/process-document.ts"
 import { isFresh } from "../../core/aws/renewal.ts"
 import type { RefreshResult } from "../../core/aws/service.ts"
 import { AppError, type AppErrorData } from "../../core/errors.ts"
@@ -112,15 +113,7 @@ export async function credentialProcess(context: Context, name: string): Promise
   await noteIgnoredEndpoints(context)
   const profile = findProfileIn(await context.index.read(), name)
   const credentials = (await context.keptCredentials(profile)) ?? (await issuedNow(context, profile))
-  context.output.data(
-    JSON.stringify({
-      Version: 1,
-      AccessKeyId: credentials.accessKeyId,
-      SecretAccessKey: credentials.secretAccessKey,
-      SessionToken: credentials.sessionToken,
-      Expiration: isoTime(credentials.expiresAtMs),
-    }),
-  )
+  context.output.data(processDocument(credentials))
 }
 
 async function issuedNow(context: Context, { id }: AwsProfile): Promise<SessionCredentials> {

@@ -19,6 +19,7 @@ export const AUDIT_BYS = [
   "window",
   "command-line",
   "credential-process", // a tool of AWS's that asked for itself
+  "exec", // a program that `keycard exec` runs, or a shell that `keycard env` fills
   "renewal", // Keycard itself, ahead of an expiry
 ] as const
 export type AuditBy = (typeof AUDIT_BYS)[number]

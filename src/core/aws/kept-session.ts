@@ -1,4 +1,5 @@
 import type { Audit } from "../audit/audit.ts"
+import type { AuditBy } from "../audit/event.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { SessionCredentials } from "../ports/aws-api.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
@@ -12,7 +13,8 @@ import { credentialsOf, loadSession } from "./secret-items.ts"
  *
  * @param vault read before: while another process renews, only what is the very session that the vault speaks of is
  * whole for sure, be it kept in one item or in several.
- * @param deps.audit notes that they were handed out to a `credential_process`.
+ * @param deps.audit notes that they were handed out.
+ * @param by to whom
  * @returns null where others are due, or where only a look under the profile's lock can tell.
  * @throws AppError `keychain`
  */
@@ -20,13 +22,13 @@ export async function keptCredentials(
   deps: { readonly secrets: SecretStore; readonly clock: Clock; readonly audit?: Audit | undefined },
   vault: Vault,
   profile: AwsProfile,
+  by: AuditBy = "credential-process",
 ): Promise<SessionCredentials | null> {
   const indexed = vault.awsSessions.find(({ profileId }) => profileId === profile.id)
   if (indexed === undefined || !isFresh(indexed, deps.clock.nowMs())) return null
   const stored = await loadSession(deps.secrets, profile)
   if (stored?.issuedAtMs !== indexed.issuedAtMs || stored.expiresAtMs !== indexed.expiresAtMs) return null
   const { arn, expiresAtMs } = indexed
-  const what = { what: "handed-out", by: "credential-process" } as const
-  await deps.audit?.note({ ...what, profile: profile.name, arn, expiresAtMs })
+  await deps.audit?.note({ what: "handed-out", by, profile: profile.name, arn, expiresAtMs })
   return credentialsOf(stored)
 }

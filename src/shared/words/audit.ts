@@ -17,6 +17,7 @@ export const auditByWords: Record<AuditBy, string> = {
   window: "the window",
   "command-line": "the command line",
   "credential-process": "an AWS tool (credential_process)",
+  exec: "keycard exec",
   renewal: "renewal",
 }
 
