@@ -1,7 +1,7 @@
-import { dirname } from "node:path"
 import { createIamApi } from "../adapters/aws/iam-api.ts"
 import { createMachine } from "../adapters/system/machine.ts"
 import type { KeycardPaths } from "../adapters/system/paths.ts"
+import { privatePlaces } from "../adapters/system/private-places.ts"
 import type { Finding } from "../core/checkup/finding.ts"
 import { type CheckupDeps, type CheckupOptions, runCheckup } from "../core/checkup/run-checkup.ts"
 
@@ -13,17 +13,6 @@ export interface CheckupParts extends Omit<CheckupDeps, "machine" | "iam" | "pla
 /** The check-up of this machine. */
 export function checkup({ env, paths, ...deps }: CheckupParts, options: CheckupOptions): Promise<Finding[]> {
   const { credentialsFile, configFile } = deps
-  const secret = [
-    credentialsFile.path,
-    `${credentialsFile.path}.bak`,
-    paths.keychain,
-    `${paths.keychain}.bak`,
-  ]
-  const plain = [configFile.path, `${configFile.path}.bak`, paths.vault, `${paths.vault}.bak`, paths.audit]
-  const folders = new Set([dirname(credentialsFile.path), dirname(configFile.path), paths.folder])
-  const places = [
-    ...secret.map((path) => ({ path, secrets: true })),
-    ...[...plain, ...folders].map((path) => ({ path, secrets: false })),
-  ]
+  const places = privatePlaces(paths, credentialsFile.path, configFile.path)
   return runCheckup({ ...deps, machine: createMachine(env), iam: createIamApi(), places }, options)
 }

@@ -27,6 +27,7 @@ import { createAwsDesk } from "./aws-desk.ts"
 import { cachedIndex } from "./cached-index.ts"
 import { createBoard } from "./clipboard-board.ts"
 import { composeBackups } from "./compose-backups.ts"
+import { composeInsight } from "./compose-insight.ts"
 import { composeRenewer } from "./compose-renewer.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
@@ -136,6 +137,7 @@ export function compose(surroundings: Surroundings): Composition {
     awsDesk.cancelAll()
     renewer.cancelAll()
     agent.forget()
+    insight.checkupDesk.forget()
     void clipboard.clearIfOurs()
   }
 
@@ -147,8 +149,9 @@ export function compose(surroundings: Surroundings): Composition {
   })
   const credentialsFile = createTextFile({ path: paths.aws.credentials, backup: true })
   const configFile = createTextFile({ path: paths.aws.config, backup: true })
+  const auditLog = createAuditLog({ path: paths.keycard.audit, mutex })
   const audit = createAudit({
-    log: createAuditLog({ path: paths.keycard.audit, mutex }),
+    log: auditLog,
     clock: systemClock,
     by: "window",
     onFailure: (cause) => report("what is issued cannot be noted in audit.log", cause),
@@ -193,6 +196,11 @@ export function compose(surroundings: Surroundings): Composition {
     onChanged: () => announce.backup(),
   })
   autoBackup.start()
+  const insight = composeInsight({
+    ...{ index, credentialsFile, configFile, auditLog, broadcast },
+    secrets: keychain.store,
+    paths: paths.keycard,
+  })
 
   const ticker = createCodesTicker({
     timers,
@@ -253,6 +261,7 @@ export function compose(surroundings: Surroundings): Composition {
       backups,
       backupDesk,
       autoBackup,
+      ...insight,
       drafts,
       imports,
       savings,
@@ -283,6 +292,7 @@ export function compose(surroundings: Surroundings): Composition {
       renewer.stop()
       imports.cancel()
       autoBackup.stop()
+      insight.checkupDesk.forget()
       backupDesk.discardAll()
       drafts.discardAll()
       helper.close()

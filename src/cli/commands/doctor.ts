@@ -1,4 +1,8 @@
-import { type Finding, SEVERITIES, severityOf } from "../../core/checkup/finding.ts"
+import { acceptedKeys } from "../../core/checkup/accepted.ts"
+import { findingKey } from "../../core/checkup/finding-key.ts"
+import { SEVERITIES, severityOf } from "../../core/checkup/finding.ts"
+import { AppError } from "../../core/errors.ts"
+import { checkupRow } from "../../shared/words/checkup-row.ts"
 import { checkupWords, severityWords } from "../../shared/words/checkup.ts"
 import type { Context } from "../context.ts"
 import { isoTime, printable } from "../output.ts"
@@ -15,24 +19,36 @@ export async function doctor(context: Context, options: DoctorOptions): Promise<
   output.status("Looking around…")
   const { key, offline } = options
   const findings = await context.checkup({ key, offline })
+  const accepted = await readAccepted(context)
   const nowMs = clock.nowMs()
   if (options.json === true) {
-    output.json({ checkedAt: isoTime(nowMs), findings: findings.map((finding) => row(finding, nowMs)) })
+    const rows = findings.map((finding) => checkupRow(finding, accepted, nowMs))
+    output.json({ checkedAt: isoTime(nowMs), findings: rows })
     return
   }
-  if (findings.length === 0) output.data("Nothing unsafe and nothing broken was found.")
+  const open = findings.filter((finding) => !accepted.has(findingKey(finding)))
+  if (open.length === 0) output.data("Nothing unsafe and nothing broken was found.")
   for (const severity of SEVERITIES) {
-    const found = findings.filter((finding) => severityOf(finding) === severity)
+    const found = open.filter((finding) => severityOf(finding) === severity)
     if (found.length > 0) output.data(`${severityWords[severity]}\n`)
     for (const finding of found) {
       const { what, why, todo } = checkupWords(finding, nowMs)
       output.data([what, `  ${why}`, `  → ${todo}`, ""].map(printable).join("\n"))
     }
   }
+  const left = findings.length - open.length
+  if (left > 0)
+    output.words(
+      `${left} ${left === 1 ? "finding" : "findings"} that you accepted in the window ${left === 1 ? "is" : "are"} left out; --json has all.`,
+    )
 }
 
-/** What a script gets: the words, and the finding's own fields. */
-function row(finding: Finding, nowMs: number): object {
-  const { id, ...data } = finding
-  return { id, severity: severityOf(finding), ...checkupWords(finding, nowMs), data }
+/** A vault that cannot be read is a finding of its own. */
+async function readAccepted({ index }: Context): Promise<ReadonlySet<string>> {
+  try {
+    return acceptedKeys((await index.read()).checkup)
+  } catch (error) {
+    if (error instanceof AppError) return new Set()
+    throw error
+  }
 }

@@ -42,3 +42,8 @@ export function auditCsv(events: readonly AuditEvent[]): string {
 export function auditJson(events: readonly AuditEvent[]): string {
   return `${JSON.stringify(events.map(auditRow), null, 2)}\n`
 }
+
+/** JSON Lines: one {@link AuditRow} a line, each ended by LF. */
+export function auditJsonLines(events: readonly AuditEvent[]): string {
+  return events.map((event) => `${JSON.stringify(auditRow(event))}\n`).join("")
+}

@@ -10,11 +10,16 @@ export interface AuditFilter {
   readonly sinceMs?: number | undefined
   /** Before this instant. */
   readonly untilMs?: number | undefined
+  /** Stands in a name, an identity or a reason; small and capital letters are alike. */
+  readonly text?: string | undefined
 }
 
 /** The events that a filter lets pass, in their order. */
 export function filterEvents(events: readonly AuditEvent[], filter: AuditFilter): AuditEvent[] {
   const { profile, key, whats, bys, sinceMs = -Infinity, untilMs = Infinity } = filter
+  const needle = filter.text?.trim().toLowerCase() ?? ""
+  const says = ({ profile, key, arn, reason }: AuditEvent) =>
+    [profile, key, arn, reason].some((text) => text?.toLowerCase().includes(needle) ?? false)
   return events.filter(
     (event) =>
       (profile === undefined || event.profile === profile) &&
@@ -22,7 +27,8 @@ export function filterEvents(events: readonly AuditEvent[], filter: AuditFilter)
       (whats?.includes(event.what) ?? true) &&
       (bys?.includes(event.by) ?? true) &&
       event.atMs >= sinceMs &&
-      event.atMs < untilMs,
+      event.atMs < untilMs &&
+      (needle === "" || says(event)),
   )
 }
 

@@ -25,6 +25,17 @@ export interface CheckupOptions {
   /** Ask AWS nothing. */
   readonly offline?: boolean | undefined
   readonly signal?: AbortSignal | undefined
+  /** Told before each step what it looks at. */
+  readonly onStep?: ((step: CheckupStep) => void) | undefined
+}
+
+export interface CheckupStep {
+  readonly at: "machine" | "keychain" | "key"
+  /** The name of the key that AWS is asked with. */
+  readonly key: string | null
+  /** Steps that are done, of all there are. */
+  readonly done: number
+  readonly total: number
 }
 
 /** So that a call on its way does not find the session expired. */
@@ -51,10 +62,13 @@ async function lookAtKeys(
   secrets: SecretStore,
   keys: readonly AwsKey[],
   signal: AbortSignal | undefined,
+  onKey: (key: AwsKey, index: number) => void,
 ): Promise<{ findings: Finding[]; offsetMs: number | null }> {
   const findings: Finding[] = []
   let offsetMs = vault.clockOffsetMs
-  for (const key of keys) {
+  for (const [index, key] of keys.entries()) {
+    if (signal?.aborted === true) throw new AppError({ kind: "cancelled" })
+    onKey(key, index)
     try {
       const credentials = await credentialsFor(secrets, vault, key, deps.clock.nowMs())
       const seen = await lookAtAccount(deps, key, credentials, signal)
@@ -87,14 +101,20 @@ export async function runCheckup(deps: CheckupDeps, options: CheckupOptions = {}
   }
   const keys =
     vault === null ? [] : options.key === undefined ? vault.awsKeys : [findKeyIn(vault, options.key)]
+  const asked = options.offline === true ? [] : keys
+  const total = 2 + asked.length
+  options.onStep?.({ at: "machine", key: null, done: 0, total })
   findings.push(...(await lookAtMachine(deps, vault)))
   if (vault === null) return inOrder(findings)
+  options.onStep?.({ at: "keychain", key: null, done: 1, total })
   const { secrets, findings: ofKeychain } = await openKeychain(vault, deps.keychain)
   findings.push(...ofKeychain, ...vaultFindings(vault, deps.clock.nowMs()))
   const seen =
     secrets === null || options.offline === true
       ? { findings: [], offsetMs: vault.clockOffsetMs }
-      : await lookAtKeys(deps, vault, secrets, keys, options.signal)
+      : await lookAtKeys(deps, vault, secrets, asked, options.signal, ({ name }, index) =>
+          options.onStep?.({ at: "key", key: name, done: 2 + index, total }),
+        )
   findings.push(...seen.findings, ...clockFindings(vault, seen.offsetMs))
   return inOrder(findings)
 }

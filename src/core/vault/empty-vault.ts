@@ -13,6 +13,9 @@ export function defaultSettings(): Settings {
     hideCodes: false,
     sort: "name",
     contentProtection: false,
+    groupSessions: false,
+    tray: "auto",
+    keepRunning: false,
     lock: { idleSeconds: 300, onSuspend: true, onScreenLock: true, onHide: false },
   }
 }
@@ -38,6 +41,7 @@ export function emptyVault(): Vault {
     move: null,
     backup: emptyBackupState(),
     snoozed: { passphraseUntilMs: 0, backupUntilMs: 0 },
+    checkup: { lastRunAtMs: null, accepted: [] },
   }
 }
 

@@ -2,6 +2,7 @@
  *  is made with, takes longer than everything else that a command does. What is plainly a vault, complete, without a
  *  field that is not known here, goes past it; the schema stays the judge of everything else. */
 import type { BackupState } from "./backup-state.ts"
+import type { CheckupState } from "./checkup-state.ts"
 import { VAULT_VERSION } from "./empty-vault.ts"
 import type { LockMark, LockSettings, Snoozed } from "./lock-fields.ts"
 import { plainAccounts } from "./plain-account.ts"
@@ -147,6 +148,9 @@ const isSettings = checker<Settings>({
   hideCodes: isFlag,
   sort: isOneOf(["name", "own", "recent", "often"] satisfies Settings["sort"][]),
   contentProtection: isFlag,
+  groupSessions: isFlag,
+  tray: isOneOf(["auto", "on", "off"] satisfies Settings["tray"][]),
+  keepRunning: isFlag,
   lock: isLockSettings,
 })
 
@@ -169,6 +173,11 @@ const isRestOfVault = checker<Omit<Vault, "accounts">>({
   move: (value) => value === null,
   backup: isBackupState,
   snoozed: checker<Snoozed>({ passphraseUntilMs: isTime, backupUntilMs: isTime }),
+  checkup: checker<CheckupState>({
+    lastRunAtMs: orNull(isTime),
+    // Few people accept anything: then the schema looks.
+    accepted: (value) => Array.isArray(value) && value.length === 0,
+  }),
 })
 
 /** The vault, the very one that the schema would make of this; null: ask the schema, it may be right all the same. */

@@ -4,6 +4,7 @@ import { VAULT_VERSION } from "./empty-vault.ts"
 import { lockMark, lockSettings, moveMark, snoozed } from "./lock-fields.ts"
 import { backupState } from "./backup-state.ts"
 import { ssoSignIn } from "./sso-fields.ts"
+import { checkupState } from "./checkup-state.ts"
 
 export { emptyVault, VAULT_VERSION } from "./empty-vault.ts"
 
@@ -151,6 +152,12 @@ const settingsFields = {
   sort: z.enum(["name", "own", "recent", "often"]),
   /** Ask the system to keep this window out of screenshots and recordings. */
   contentProtection: z.boolean(),
+  /** Sessions stand under their AWS accounts. */
+  groupSessions: z.boolean(),
+  /** The icon in the system's tray or menu bar. `auto`: where the desktop shows such icons. */
+  tray: z.enum(["auto", "on", "off"]),
+  /** Closing the window does not quit: sessions go on renewing. */
+  keepRunning: z.boolean(),
 }
 
 /** Absent fields take their default, so that a setting added later does not make an older file unreadable. */
@@ -161,6 +168,9 @@ export const settings = z.object({
   hideCodes: settingsFields.hideCodes.default(false),
   sort: settingsFields.sort.default("name"),
   contentProtection: settingsFields.contentProtection.default(false),
+  groupSessions: settingsFields.groupSessions.default(false),
+  tray: settingsFields.tray.default("auto"),
+  keepRunning: settingsFields.keepRunning.default(false),
   lock: lockSettings.prefault({}),
 })
 
@@ -172,6 +182,9 @@ export const settingsChange = z.strictObject({
   hideCodes: settingsFields.hideCodes.optional(),
   sort: settingsFields.sort.optional(),
   contentProtection: settingsFields.contentProtection.optional(),
+  groupSessions: settingsFields.groupSessions.optional(),
+  tray: settingsFields.tray.optional(),
+  keepRunning: settingsFields.keepRunning.optional(),
   /** As a whole. */
   lock: z.strictObject(lockSettings.shape).optional(),
 })
@@ -210,5 +223,6 @@ export const vault = z.object({
   move: moveMark.nullable().default(null),
   backup: backupState.prefault({}),
   snoozed: snoozed.prefault({}),
+  checkup: checkupState.prefault({}),
 })
 export type Vault = z.output<typeof vault>

@@ -8,6 +8,7 @@ import { backupHandlers } from "./handlers/backup.ts"
 import { codesHandlers } from "./handlers/codes.ts"
 import { enrolHandlers } from "./handlers/enrol.ts"
 import { importHandlers } from "./handlers/import.ts"
+import { insightHandlers } from "./handlers/insight.ts"
 import { keychainHandlers } from "./handlers/keychain.ts"
 import { lockHandlers } from "./handlers/lock.ts"
 import type { Services } from "./services.ts"
@@ -30,5 +31,6 @@ export function createHandlers(services: Services): Handlers {
     ...awsHandlers(services),
     ...clockHandlers(services),
     ...backupHandlers(services),
+    ...insightHandlers(services),
   }
 }

@@ -9,9 +9,11 @@ import type { Settings } from "../../core/vault/schema.ts"
 import type { Request } from "../../shared/ipc/contract.ts"
 import type { TypedEntry } from "../../shared/ipc/contract.ts"
 import type { ScreenCapture } from "../../shared/ipc/views.ts"
+import type { AuditDesk } from "../audit-desk.ts"
 import type { AutoBackup } from "../auto-backup.ts"
 import type { AwsDesk } from "../aws-desk.ts"
 import type { BackupDesk } from "../backup-desk.ts"
+import type { CheckupDesk } from "../checkup-desk.ts"
 import type { Clipboard } from "../clipboard.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
 import type { Drafts } from "../drafts.ts"
@@ -60,6 +62,8 @@ export interface Services {
   readonly backups: Backups
   readonly backupDesk: BackupDesk
   readonly autoBackup: AutoBackup
+  readonly checkupDesk: CheckupDesk
+  readonly auditDesk: AuditDesk
   readonly drafts: Drafts
   readonly imports: Imports
   readonly savings: Savings

@@ -69,6 +69,15 @@ export const requestChannels = [
   "backup:unlock",
   "backup:restore",
   "backup:discard",
+  "checkup:state",
+  "checkup:run",
+  "checkup:cancel",
+  "checkup:accept",
+  "checkup:mend",
+  "checkup:undo",
+  "checkup:save",
+  "audit:read",
+  "audit:export",
 ] as const
 
 /** Main tells, the page listens. */
@@ -85,6 +94,7 @@ export const eventChannels = [
   "app:go",
   "clipboard:cleared",
   "backup:changed",
+  "checkup:progress",
 ] as const
 
 export type RequestChannel = (typeof requestChannels)[number]

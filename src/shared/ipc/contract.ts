@@ -10,6 +10,7 @@ import { otpAlgorithm, otpType, settings, settingsChange } from "../../core/vaul
 import { awsRequests } from "./aws-contract.ts"
 import { accountQrRequests, backupRequests } from "./backup-contract.ts"
 import { backupView } from "./backup-views.ts"
+import { insightEvents, insightRequests } from "./insight-contract.ts"
 import { markRequests } from "./mark-contract.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
 import {
@@ -249,6 +250,7 @@ export const requests = {
   ...accountQrRequests,
   ...markRequests,
   ...backupRequests,
+  ...insightRequests,
 } satisfies Record<RequestChannel, { request: z.ZodType; response: z.ZodType }>
 
 export const events = {
@@ -263,9 +265,14 @@ export const events = {
   "aws:changed": awsOverview,
   "aws:waiting": z.strictObject({ profileId: id, untilMs: unixMs.nullable() }),
   /** The person clicked something outside the window that belongs there. */
-  "app:go": z.strictObject({ place: z.enum(["codes", "sessions", "settings"]) }),
+  "app:go": z.strictObject({
+    place: z.enum(["codes", "sessions", "settings"]),
+    /** Brings this session's card into sight. */
+    profileId: id.optional(),
+  }),
   "clipboard:cleared": nothing,
   "backup:changed": backupView,
+  ...insightEvents,
 } satisfies Record<EventChannel, z.ZodType>
 
 export type Request<N extends RequestChannel> = z.output<(typeof requests)[N]["request"]>

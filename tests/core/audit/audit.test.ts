@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import { createAudit } from "../../../src/core/audit/audit.ts"
 import { reasonOf } from "../../../src/core/audit/event.ts"
 import type { AuditEvent } from "../../../src/core/audit/event.ts"
-import { auditCsv, auditJson } from "../../../src/core/audit/export.ts"
+import { auditCsv, auditJson, auditJsonLines } from "../../../src/core/audit/export.ts"
 import { filterEvents, readSince } from "../../../src/core/audit/filter.ts"
 import { AppError } from "../../../src/core/errors.ts"
 import { MemoryAuditLog } from "../../fakes/memory-audit-log.ts"
@@ -109,5 +109,28 @@ describe("an export", () => {
         ...{ arn: null, expiresAt: "2026-03-01T13:00:00Z", reason: null },
       },
     ])
+  })
+})
+
+describe("a part of the log", () => {
+  test("is found by what stands in a name, an identity or a reason", () => {
+    const events: AuditEvent[] = [
+      { ...EVENT, profile: "Prod-Admin" },
+      { ...EVENT, profile: "dev", arn: "arn:aws:iam::1:user/prodigy" },
+      { ...EVENT, profile: "dev", reason: "network dns" },
+    ]
+    expect(filterEvents(events, { text: " PROD " })).toEqual(events.slice(0, 2))
+    expect(filterEvents(events, { text: "dns" })).toEqual(events.slice(2))
+    expect(filterEvents(events, { text: "" })).toEqual(events)
+  })
+
+  test("is written as one JSON object a line", () => {
+    const lines = auditJsonLines([EVENT, { ...EVENT, profile: "a\nb" }]).split("\n")
+    expect(lines).toHaveLength(3)
+    expect(lines.slice(0, 2).map((line) => (JSON.parse(line) as { profile: string }).profile)).toEqual([
+      "dev",
+      "a\nb",
+    ])
+    expect(lines[2]).toBe("")
   })
 })

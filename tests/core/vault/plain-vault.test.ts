@@ -52,6 +52,9 @@ const full = {
     ...{ theme: "dark", clipboardSeconds: 30, nextCode: "always", hideCodes: false, sort: "own" },
     ...{
       contentProtection: true,
+      groupSessions: true,
+      tray: "off",
+      keepRunning: true,
       lock: { idleSeconds: 0, onSuspend: true, onScreenLock: false, onHide: true },
     },
   },
@@ -67,6 +70,7 @@ const full = {
     remindDays: 7,
   },
   snoozed: { passphraseUntilMs: 1, backupUntilMs: 2 },
+  checkup: { lastRunAtMs: 3, accepted: [] },
 }
 const odd = fc.oneof(
   fc.constantFrom<unknown>(

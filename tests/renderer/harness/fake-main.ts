@@ -11,6 +11,7 @@ import type {
   LockView,
 } from "../../../src/shared/ipc/views.ts"
 import { fakeBackups } from "./fake-backups.ts"
+import { fakeInsight } from "./fake-insight.ts"
 import { createFakeDrafts } from "./fake-drafts.ts"
 import { fakeCode, fakeCodeView } from "./fake-codes.ts"
 import { sampleAccounts, sampleId, sampleKept } from "./sample-accounts.ts"
@@ -79,6 +80,9 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       hideCodes: false,
       sort: "name",
       contentProtection: false,
+      groupSessions: false,
+      tray: "auto",
+      keepRunning: false,
       lock: { idleSeconds: 300, onSuspend: true, onScreenLock: true, onHide: false },
     },
     clock: { awsOffsetMs: null, correction: null, stale: false },
@@ -417,6 +421,7 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       return {}
     },
     "clipboard:copy-text": () => ({}),
+    ...fakeInsight((step) => tell("checkup:progress", step)),
     ...fakeBackups((view) => tell("backup:changed", view)),
   }
 
