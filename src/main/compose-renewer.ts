@@ -17,8 +17,8 @@ export interface RenewerParts {
   readonly keychain: Pick<Keychain, "state">
   readonly awsDesk: Pick<AwsDesk, "running">
   readonly broadcast: Broadcast
-  /** Brings the window to the front. */
-  readonly showWindow: () => void
+  /** Brings the window to the front, at the sessions; with an id at that one's card. */
+  readonly openSession: (profileId: string | null) => void
   readonly onChanged: () => void
   readonly log: (message: string, cause: unknown) => void
 }
@@ -32,10 +32,7 @@ export function composeRenewer(parts: RenewerParts): Renewer {
     asked: () => awsDesk.running(),
     onNeeded: createRenewalNotes({
       notifier: desktopNotifier,
-      onClick: () => {
-        parts.showWindow()
-        broadcast("app:go", { place: "sessions" })
-      },
+      onClick: parts.openSession,
       nowMs: () => timers.nowMs(),
     }),
     onWaiting: (event) => broadcast("aws:waiting", event),

@@ -57,8 +57,8 @@ export interface Surroundings {
   /** Path of the built import-worker. */
   readonly importScript: string
   readonly page: PageActions
-  /** Brings the window to the front. */
-  readonly showWindow: () => void
+  /** Brings the window to the front, at the sessions; with an id at that one's card. */
+  readonly openSession: (profileId: string | null) => void
   readonly broadcast: Broadcast
   readonly log: Log
 }
@@ -187,7 +187,7 @@ export function compose(surroundings: Surroundings): Composition {
   })
   const renewer = composeRenewer({
     ...{ aws, index, timers, keychain, awsDesk, broadcast, log: report },
-    showWindow: surroundings.showWindow,
+    openSession: surroundings.openSession,
     onChanged: () => announce.aws(),
   })
 

@@ -41,6 +41,9 @@ export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHost
   let cameraOpen = false
   let contentProtection = false
   let reloads = 0
+  let listening = false
+  /** Where a person wanted to go before the page was there to hear it. */
+  let goWhenListening: unknown = null
 
   function open(own: Electron.Session): BrowserWindow {
     const opened = createWindow(own, {
@@ -57,10 +60,20 @@ export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHost
     opened.on("closed", () => {
       window = null
       cameraOpen = false
+      listening = false
       onHidden()
     })
     // A page that was loaded anew has no scan view open.
-    opened.webContents.on("did-start-navigation", () => (cameraOpen = false))
+    opened.webContents.on("did-start-navigation", () => {
+      cameraOpen = false
+      listening = false
+    })
+    // Its scripts have run by then.
+    opened.webContents.on("did-finish-load", () => {
+      listening = true
+      if (goWhenListening !== null) opened.webContents.send("app:go", goWhenListening)
+      goWhenListening = null
+    })
     opened.webContents.on("render-process-gone", (_event, { reason }) => {
       log.error(`the page's process ended: ${reason}`)
       if (reason !== "clean-exit" && reloads++ < RELOADS) opened.webContents.reload()
@@ -91,7 +104,8 @@ export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHost
       else void revealed.then(() => !present.isDestroyed() && focusWindow(present))
     },
     send(name, payload) {
-      if (window && !window.isDestroyed()) window.webContents.send(name, payload)
+      if (name === "app:go" && !listening) goWhenListening = payload
+      else if (window && !window.isDestroyed()) window.webContents.send(name, payload)
     },
     actions: {
       paste: () => need().webContents.paste(),

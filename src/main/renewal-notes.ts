@@ -6,8 +6,8 @@ import type { RenewerDeps } from "./renewer.ts"
 
 export interface RenewalNotesDeps {
   readonly notifier: Notifier
-  /** Opens the window where the sessions are. */
-  readonly onClick: () => void
+  /** Opens the window where the sessions are; with an id at that profile's. */
+  readonly onClick: (profileId: string | null) => void
   readonly nowMs: () => number
 }
 
@@ -19,7 +19,7 @@ export function createRenewalNotes({ notifier, onClick, nowMs }: RenewalNotesDep
     // Without names: while Keycard is locked, nobody is told what is in it.
     if (locked) {
       const body = "AWS sessions are due to be renewed. They go on as soon as you unlock it."
-      causes.set("locked", { title: "Keycard is locked", body })
+      causes.set("locked", { title: "Keycard is locked", body, profileId: null })
     }
     for (const { profile, need } of needed) {
       if (need === null || causes.has(need.cause)) continue
@@ -27,6 +27,7 @@ export function createRenewalNotes({ notifier, onClick, nowMs }: RenewalNotesDep
       causes.set(need.cause, {
         title: `${profile.name} cannot be renewed`,
         body: `${title} ${detail}`,
+        profileId: profile.id,
       })
     }
     return causes
@@ -39,8 +40,9 @@ export function createRenewalNotes({ notifier, onClick, nowMs }: RenewalNotesDep
       takeAway()
       shown.delete(cause)
     }
-    for (const [cause, words] of causes) {
-      if (!shown.has(cause)) shown.set(cause, notifier.show({ ...words, onClick }))
+    for (const [cause, { title, body, profileId }] of causes) {
+      if (shown.has(cause)) continue
+      shown.set(cause, notifier.show({ title, body, onClick: () => onClick(profileId) }))
     }
   }
 }
@@ -48,4 +50,6 @@ export function createRenewalNotes({ notifier, onClick, nowMs }: RenewalNotesDep
 interface Words {
   readonly title: string
   readonly body: string
+  /** Whose card tells more; null: none's. */
+  readonly profileId: string | null
 }

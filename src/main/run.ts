@@ -1,10 +1,12 @@
 import { join } from "node:path"
 import { app, Menu, powerMonitor } from "electron"
 import { compose, openIndex, type Composition, type Surroundings } from "./compose.ts"
+import type { TrayOnDesk, TrayParts } from "./compose-tray.ts"
 import { createBroadcast } from "./ipc/broadcast.ts"
 import { gated } from "./ipc/gate.ts"
 import { createHandlers } from "./ipc/handlers.ts"
 import { register } from "./ipc/register.ts"
+import type { PageActions } from "./ipc/services.ts"
 import { lockDownPages } from "./lock-down.ts"
 import { createLog } from "./log.ts"
 import { setMenu } from "./menu.ts"
@@ -46,7 +48,24 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
       composition?.watch.stop()
     },
   })
-  const broadcast = createBroadcast((name, payload) => host.send(name, payload), log)
+  let tray: TrayOnDesk | null = null
+  const broadcast = createBroadcast((name, payload) => {
+    host.send(name, payload)
+    tray?.hear(name)
+  }, log)
+  let keepRunning = false
+  const page: PageActions = {
+    ...host.actions,
+    applySettings(settings) {
+      host.actions.applySettings(settings)
+      keepRunning = settings.keepRunning
+      tray?.applySettings(settings)
+    },
+  }
+  const openSession = (profileId: string | null) => {
+    host.show()
+    broadcast("app:go", { place: "sessions", ...(profileId === null ? {} : { profileId }) })
+  }
 
   // Asked for while Electron gets ready: the keychain and the page wait for it.
   const index = openIndex(paths.keycard, log)
@@ -54,6 +73,13 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     log.error("the vault could not be read", cause)
     return null
   })
+
+  const startTray = async (parts: TrayParts) => {
+    const { composeTray } = await import("./compose-tray.ts")
+    tray = composeTray(parts)
+    const { settings } = await index.read()
+    tray.applySettings(settings)
+  }
 
   const start = async () => {
     const helperScript = join(outFolder, "main", "keychain-process.js")
@@ -64,29 +90,31 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
       index,
       helperScript,
       importScript,
-      page: host.actions,
+      page,
       broadcast,
       log,
-      showWindow: () => host.show(),
+      openSession,
     })
     const { services } = composition
-    register(
-      gated(createHandlers(services), () => services.keychain.isLocked()),
-      () => host.window()?.webContents ?? null,
-      log,
-    )
+    const handlers = gated(createHandlers(services), () => services.keychain.isLocked())
+    register(handlers, () => host.window()?.webContents ?? null, log)
     const preparing = host.prepare()
     host.show()
     const opening = services.keychain.open()
     const vault = await firstReading
     if (vault) {
-      host.actions.applySettings(vault.settings)
+      page.applySettings(vault.settings)
       services.lock.applySettings(vault.settings.lock)
     }
     host.reveal()
     await preparing
     // On a Mac it stands at the top of the screen; elsewhere nobody sees it, and what a person waits for goes first.
     systemTimers.after(process.platform === "darwin" ? 0 : MENU_AFTER_MS, setMenu)
+    // Likewise: its icon is small, what it is made of is not needed for the first codes.
+    systemTimers.after(MENU_AFTER_MS, () => {
+      const parts = { services, handlers, openSession, open: () => host.show(), log, timers: systemTimers }
+      startTray(parts).catch((cause: unknown) => log.error("the tray could not be made", cause))
+    })
     followPower(composition)
     services.renewer.start()
     // Whoever asks before works alone, as without a window.
@@ -110,7 +138,8 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
   app.on("second-instance", () => composition && host.show())
   app.on("activate", () => composition && host.show())
   app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit()
+    // Who closed the window may come back by the tray's icon, and in any case by starting Keycard again.
+    if (process.platform !== "darwin" && !keepRunning) app.quit()
   })
   quitCleanly(() => composition)
 }

@@ -129,12 +129,13 @@ describe("notifications", () => {
 
   it("come once for a cause, go when it is gone, and lead to the sessions", () => {
     const notifier = new FakeNotifier()
-    let clicks = 0
-    const tell = createRenewalNotes({ notifier, onClick: () => clicks++, nowMs: () => 0 })
+    const clicks: (string | null)[] = []
+    const onClick = (profileId: string | null) => void clicks.push(profileId)
+    const tell = createRenewalNotes({ notifier, onClick, nowMs: () => 0 })
     for (let look = 0; look < 3; look++) tell([needed("dev", "key k"), needed("prod", "key k")], false)
     expect(notifier.shown.map(({ title }) => title)).toEqual(["dev cannot be renewed"])
     notifier.shown[0]?.onClick()
-    expect(clicks).toBe(1)
+    expect(clicks).toEqual([needed("dev", "key k").profile.id])
     tell([], false)
     expect(notifier.shown[0]?.away).toBe(true)
     tell([needed("dev", "key k")], false)
@@ -143,9 +144,13 @@ describe("notifications", () => {
 
   it("name nothing while Keycard is locked", () => {
     const notifier = new FakeNotifier()
-    const tell = createRenewalNotes({ notifier, onClick: () => undefined, nowMs: () => 0 })
+    const clicks: (string | null)[] = []
+    const onClick = (profileId: string | null) => void clicks.push(profileId)
+    const tell = createRenewalNotes({ notifier, onClick, nowMs: () => 0 })
     tell([], true)
     tell([], true)
     expect(notifier.shown.map(({ title }) => title)).toEqual(["Keycard is locked"])
+    notifier.shown[0]?.onClick()
+    expect(clicks).toEqual([null])
   })
 })
