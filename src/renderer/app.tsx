@@ -1,10 +1,10 @@
-import { useEffect, useState } from "react"
+import { lazy, Suspense, useEffect, useState } from "react"
 import { Codes } from "./codes/codes.tsx"
 import { EnrolLayer } from "./enrol/enrol-layer.tsx"
 import { QrLayer } from "./backup/qr-layer.tsx"
 import { LockPage } from "./lock/lock-page.tsx"
 import { Reminders } from "./lock/reminders.tsx"
-import { Sessions } from "./sessions/sessions.tsx"
+import { sessionsTab } from "./sessions/sessions-state.ts"
 import { SettingsPlace } from "./settings/settings.tsx"
 import { KeychainFailed } from "./shell/keychain-failed.tsx"
 import { Opening } from "./shell/opening.tsx"
@@ -17,6 +17,12 @@ import { Announcer } from "./ui/announce.tsx"
 import { ErrorNote } from "./ui/error-note.tsx"
 import { ToastBar } from "./ui/toast.tsx"
 import styles from "./app.module.css"
+
+/** Not needed for the first codes. */
+const loadSessions = () => import("./sessions/sessions.tsx")
+const Sessions = lazy(async () => ({ default: (await loadSessions()).Sessions }))
+/** By then they have long been on the screen, and the place opens without a blank moment. */
+const aheadMs = 2_000
 
 export function App() {
   const app = useStore(appState)
@@ -40,10 +46,16 @@ function Opened() {
   const here = useStore(place)
   const [help, setHelp] = useState(false)
   useShortcuts(() => setHelp(true))
+  const tab = useStore(sessionsTab)
   useEffect(() => {
-    document.title =
-      here === "codes" ? "Keycard" : here === "sessions" ? "Sessions – Keycard" : "Settings – Keycard"
-  }, [here])
+    const sessions = { sessions: "Sessions", checkup: "Check-up", log: "Log" }[tab]
+    const titles = { codes: "", sessions: `${sessions} – `, settings: "Settings – " }
+    document.title = `${titles[here]}Keycard`
+  }, [here, tab])
+  useEffect(() => {
+    const timer = window.setTimeout(() => void loadSessions(), aheadMs)
+    return () => window.clearTimeout(timer)
+  }, [])
   return (
     <div className={styles.app}>
       <Rail />
@@ -56,7 +68,11 @@ function Opened() {
             </div>
           </div>
         )}
-        {here === "sessions" && <Sessions />}
+        {here === "sessions" && (
+          <Suspense>
+            <Sessions />
+          </Suspense>
+        )}
         {here === "settings" && <SettingsPlace />}
       </main>
       <EnrolLayer />

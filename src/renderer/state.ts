@@ -5,6 +5,7 @@ import type { AppErrorData } from "../core/errors.ts"
 import { call, errorOf, on } from "./api.ts"
 import { expectCodes } from "./codes/code-store.ts"
 import { inOrder, inPresentOrder, type Sort } from "./codes/order.ts"
+import { wantedSession } from "./sessions/sessions-state.ts"
 import { createPrivateStore, createStore, forgetPrivate } from "./store.ts"
 
 export type AppState = Response<"app:state">
@@ -133,7 +134,10 @@ export function startState(): void {
   on("lock:locked", tellLocked)
   on("accounts:changed", tellAccounts)
   on("aws:changed", (overview) => aws.set(overview))
-  on("app:go", ({ place: to }) => place.set(to))
+  on("app:go", ({ place: to, profileId }) => {
+    place.set(to)
+    if (profileId !== undefined) wantedSession.set(profileId)
+  })
   on("aws:waiting", ({ profileId, untilMs }) => {
     aws.update((overview) =>
       overview === null

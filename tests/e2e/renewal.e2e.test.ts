@@ -57,7 +57,7 @@ afterAll(async () => {
 
 describe("a session that renews by itself", () => {
   it("says when", async () => {
-    await eventually(() => sessions.says("short")).toMatch(/Renews by itself at \d/)
+    await eventually(() => sessions.says("short")).toMatch(/Renews in .+ \(\d/)
     expect(issued()).toHaveLength(1)
     await picture("card")
   })
@@ -71,7 +71,7 @@ describe("a session that renews by itself", () => {
     await sessions.dialog.getByRole("slider").press("End")
     await sessions.dialog.getByRole("button", { name: "Save" }).click()
     await eventually(() => Promise.resolve(issued().length), A_STEP_MS).toBe(2)
-    await eventually(() => sessions.says("short"), A_STEP_MS).toMatch(/Renews by itself at .+, \d/)
+    await eventually(() => sessions.says("short"), A_STEP_MS).toMatch(/Renews in .+ \(.+, \d/)
     expect(issued().every(({ result }) => result === "OK")).toBe(true)
     const codes = issued().map(({ parameters }) => parameters.TokenCode)
     expect(new Set(codes).size).toBe(codes.length)

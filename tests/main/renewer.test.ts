@@ -123,7 +123,7 @@ class FakeNotifier implements Notifier {
 describe("notifications", () => {
   const needed = (name: string, cause: string) =>
     ({
-      profile: { name },
+      profile: { id: `id of ${name}`, name },
       need: { error: { kind: "mfa-account-missing", key: "k" }, cause },
     }) as PlannedRenewal
 
@@ -135,7 +135,7 @@ describe("notifications", () => {
     for (let look = 0; look < 3; look++) tell([needed("dev", "key k"), needed("prod", "key k")], false)
     expect(notifier.shown.map(({ title }) => title)).toEqual(["dev cannot be renewed"])
     notifier.shown[0]?.onClick()
-    expect(clicks).toEqual([needed("dev", "key k").profile.id])
+    expect(clicks).toEqual(["id of dev"])
     tell([], false)
     expect(notifier.shown[0]?.away).toBe(true)
     tell([needed("dev", "key k")], false)

@@ -25,7 +25,8 @@ export interface SearchIndex {
   readonly plain: readonly Hit[]
 }
 
-const fuzzy = new uFuzzy({
+/** Tolerant of one slip a word; for other lists, too. */
+export const fuzzy = new uFuzzy({
   unicode: true,
   interSplit: "[^\\p{L}\\d']+",
   intraSplit: "\\p{Ll}\\p{Lu}",

@@ -23,7 +23,7 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
       </header>
       <ul className={styles.list}>
         {overview.keys.map((key) => (
-          <li key={key.id} className={styles.item}>
+          <li key={key.id} className={styles.item} data-key={key.name} tabIndex={-1}>
             <KeyRound className={styles.icon} aria-hidden="true" />
             <div className={styles.words}>
               <p className={styles.name}>

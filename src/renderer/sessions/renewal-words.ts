@@ -1,5 +1,5 @@
 import type { SessionCard } from "../../shared/ipc/views.ts"
-import { clockWords } from "./time-words.ts"
+import { clockWords, leftWords } from "./time-words.ts"
 
 type Renewing = Pick<SessionCard, "renew" | "renewalWaits" | "nextRenewalAtMs" | "state">
 
@@ -20,6 +20,7 @@ export function renewalWords(session: Renewing, nowMs: number, locale?: string):
     case "person":
       return at === null ? "Waits to renew: needs you" : `Waits to renew: needs you; looks again at ${at}`
     case null:
-      return at === null || (nextRenewalAtMs ?? 0) <= nowMs ? "Renews now" : `Renews by itself at ${at}`
+      if (at === null || nextRenewalAtMs === null || nextRenewalAtMs <= nowMs) return "Renews now"
+      return `Renews in ${leftWords(nextRenewalAtMs, nowMs)} (${at})`
   }
 }

@@ -1,5 +1,15 @@
-import { useState, type ReactNode } from "react"
-import { Copy, Ellipsis, Pencil, RefreshCw, Square, Terminal, Trash2 } from "lucide-react"
+import { useState, type KeyboardEvent, type ReactNode } from "react"
+import {
+  Copy,
+  Ellipsis,
+  ListChecks,
+  Pencil,
+  RefreshCw,
+  ScrollText,
+  Square,
+  Terminal,
+  Trash2,
+} from "lucide-react"
 import type { AppErrorData } from "../../core/errors.ts"
 import type { KeyView, SessionCard as Session } from "../../shared/ipc/views.ts"
 import { call } from "../api.ts"
@@ -14,16 +24,35 @@ import { Name } from "../ui/name.tsx"
 import { toast } from "../ui/toast.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { accountWords, identityWords } from "./arn-words.ts"
+import { cardKey } from "./card-keys.ts"
 import { centerWords } from "./center-words.ts"
 import { exportLine } from "./export-line.ts"
 import { RenewalLine } from "./renewal-line.tsx"
+import { logProfile, sessionsTab } from "./sessions-state.ts"
 import { SessionState } from "./session-state.tsx"
 import { setUp } from "./set-up-state.ts"
 import { durationWords } from "./time-words.ts"
 import styles from "./session-card.module.css"
 
+/** Where the focus goes that the arrow keys move. */
+export const sessionCardId = (profileId: string) => `session-${profileId}`
+
+interface SessionCardProps {
+  session: Session
+  awsKey: KeyView | null
+  /** Its place among all that are listed, from 0. */
+  at: number
+  of: number
+  /** The arrow keys start from here; the Tab key comes to it. */
+  current: boolean
+  /** Whether it is chosen; null: nothing is being chosen. */
+  picked: boolean | null
+  onPick: (how: "toggle" | "range") => void
+  onFocus: () => void
+}
+
 /** One profile as a key card: whose it is, till when it opens, one button. */
-export function SessionCard({ session, awsKey }: { session: Session; awsKey: KeyView | null }) {
+export function SessionCard({ session, awsKey, at, of, current, picked, onPick, onFocus }: SessionCardProps) {
   const { profileId, name } = session
   const [menu, openMenu] = useState<{ x: number; y: number } | null>(null)
   /** The session that stood when a refresh failed: once there is another, its words are over. */
@@ -76,6 +105,15 @@ export function SessionCard({ session, awsKey }: { session: Session; awsKey: Key
       icon: <Pencil />,
       run: () => setUp.set({ step: "profile", keyId: session.keyId, profileId, guided: false }),
     },
+    { label: "Select", icon: <ListChecks />, run: () => onPick("toggle") },
+    {
+      label: "Show in the log",
+      icon: <ScrollText />,
+      run: () => {
+        logProfile.set(name)
+        sessionsTab.set("log")
+      },
+    },
     "line",
     {
       label: "Remove profile",
@@ -84,10 +122,57 @@ export function SessionCard({ session, awsKey }: { session: Session; awsKey: Key
       run: () => setUp.set({ step: "remove-profile", profileId }),
     },
   ]
+  const keys = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || event.altKey || event.metaKey) return
+    const meaning = cardKey(event, picked !== null)
+    if (meaning === null) return
+    event.preventDefault()
+    if (meaning === "menu") {
+      const box = event.currentTarget.getBoundingClientRect()
+      openMenu({ x: box.right - 16, y: box.top + 84 })
+    } else if (meaning === "pick") onPick("toggle")
+    else if (meaning === "start") void (busy ? null : refresh.run(false))
+    else if (meaning === "stop") void (session.state === "none" && !session.written ? null : stop.run())
+    else if (meaning === "edit")
+      setUp.set({ step: "profile", keyId: session.keyId, profileId, guided: false })
+    else setUp.set({ step: "remove-profile", profileId })
+  }
   return (
-    <li className={styles.card} data-state={session.state} aria-label={`Session ${name}`}>
+    <div
+      role="listitem"
+      id={sessionCardId(profileId)}
+      className={styles.card}
+      data-state={session.state}
+      data-picked={picked ?? undefined}
+      aria-label={`Session ${name}`}
+      aria-posinset={at + 1}
+      aria-setsize={of}
+      tabIndex={current ? 0 : -1}
+      onKeyDown={keys}
+      onFocus={onFocus}
+      onClickCapture={(event) => {
+        const onControl = (event.target as HTMLElement).closest("button, input") !== null
+        if (event.shiftKey || event.ctrlKey || event.metaKey || (picked !== null && !onControl)) {
+          // Pressed to choose, not to start: neither by a button nor by what else is on the card.
+          event.preventDefault()
+          event.stopPropagation()
+          onPick(event.shiftKey ? "range" : "toggle")
+        }
+      }}
+    >
       <div className={styles.band} style={{ backgroundColor: markColour(accountId ?? name) }}>
-        <span>{accountId === null ? "AWS" : accountWords(accountId)}</span>
+        <span className={styles.account}>
+          {picked !== null && (
+            <input
+              type="checkbox"
+              className={styles.pick}
+              aria-label={`Select ${name}`}
+              checked={picked}
+              onChange={() => onPick("toggle")}
+            />
+          )}
+          {accountId === null ? "AWS" : accountWords(accountId)}
+        </span>
         <span className={styles.region}>{session.region ?? "no region"}</span>
       </div>
       <div className={styles.body}>
@@ -143,7 +228,7 @@ export function SessionCard({ session, awsKey }: { session: Session; awsKey: Key
       {menu !== null && (
         <Menu label={`Actions for ${name}`} at={menu} items={items} onClose={() => openMenu(null)} />
       )}
-    </li>
+    </div>
   )
 }
 

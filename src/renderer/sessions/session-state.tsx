@@ -1,4 +1,12 @@
-import { CircleCheck, CircleDashed, CircleX, Hourglass, LoaderCircle, TriangleAlert } from "lucide-react"
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Hourglass,
+  LoaderCircle,
+  Repeat,
+  TriangleAlert,
+} from "lucide-react"
 import type { SessionCard as Session } from "../../shared/ipc/views.ts"
 import { cx } from "../ui/cx.ts"
 import { useTimed, useTimeText } from "../ui/tick.ts"
@@ -31,10 +39,13 @@ export function SessionState({ session, busy }: { session: Session; busy: boolea
       ? 0
       : Math.round(100 * shareLeft(issuedAtMs, expiresAtMs, nowMs)),
   )
-  const { icon: Icon, word } = looks[shown]
+  const helped = useTimed(
+    (nowMs) => shown === "ending" && session.renewalWaits === null && willRenew(session, nowMs),
+  )
+  const { icon: Icon, word } = helped ? { icon: Repeat, word: "Renews by itself" } : looks[shown]
   const live = shown === "valid" || shown === "ending"
   return (
-    <div className={cx(styles.state, styles[shown])}>
+    <div className={cx(styles.state, styles[helped ? "valid" : shown])}>
       <p className={styles.line} role="status">
         <Icon aria-hidden="true" className={styles.icon} />
         <span className={styles.word}>{word}</span>
@@ -55,16 +66,25 @@ export function SessionState({ session, busy }: { session: Session; busy: boolea
       >
         <span className={styles.bar} style={{ width: `${live ? percent : 0}%` }} />
       </div>
-      <p className={styles.left}>{leftLine(shown, left, durationSeconds)}</p>
+      <p className={styles.left}>
+        {live && <strong className={styles.big}>{left}</strong>}
+        {leftLine(shown, durationSeconds)}
+      </p>
     </div>
   )
 }
 
-function leftLine(shown: Shown, left: string, durationSeconds: number): string {
+/** Its end is nobody's worry: Keycard renews it before. */
+function willRenew({ renew, nextRenewalAtMs, expiresAtMs }: Session, nowMs: number): boolean {
+  const atMs = nextRenewalAtMs ?? nowMs
+  return renew === "auto" && expiresAtMs !== null && atMs < expiresAtMs
+}
+
+function leftLine(shown: Shown, durationSeconds: number): string {
   switch (shown) {
     case "valid":
     case "ending":
-      return `${left} left of ${durationWords(durationSeconds)}`
+      return ` left of ${durationWords(durationSeconds)}`
     case "waiting":
       return "AWS takes each code once; a new one is seconds away."
     case "asking":

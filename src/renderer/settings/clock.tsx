@@ -7,6 +7,7 @@ import { Field } from "../ui/field.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { correctionWords, isFarOff, isRight, measureWords } from "./clock-words.ts"
 import { Group, Setting } from "./parts.tsx"
+import { groupId } from "./show-settings.ts"
 import styles from "./clock.module.css"
 
 interface Measured {
@@ -32,7 +33,7 @@ export function ClockGroup({ clock }: { clock: AppState["clock"] }) {
     correction !== null && measured !== null && correction.offsetMs === Math.round(measured.offsetMs)
   const useful = measured !== null && !isRight(measured.offsetMs) && !applied
   return (
-    <Group title="Clock">
+    <Group title="Clock" id={groupId("clock")}>
       <Setting
         title="This computer's clock"
         about={

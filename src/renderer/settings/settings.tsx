@@ -13,6 +13,7 @@ import { KeptGroup } from "./kept.tsx"
 import { HideCodes, ListOrder, TrashPlace } from "./list-settings.tsx"
 import { LockGroup } from "./lock-group.tsx"
 import { Group, Setting } from "./parts.tsx"
+import { RunningGroup } from "./running-group.tsx"
 import { SecretsPlace } from "./secrets-place.tsx"
 import { groupId } from "./show-settings.ts"
 import styles from "./settings.module.css"
@@ -93,6 +94,7 @@ export function SettingsPlace() {
             />
           </Setting>
         </Group>
+        <RunningGroup app={app} onChange={change} />
         <LockGroup app={app} onChange={(lock) => change({ lock })} />
         <BackupGroup />
         <ClockGroup clock={app.clock} />

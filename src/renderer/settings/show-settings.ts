@@ -2,7 +2,7 @@ import { flushSync } from "react-dom"
 import { place } from "../state.ts"
 
 /** A group of settings that other places lead to. */
-export type SettingsGroup = "lock" | "backup" | "places"
+export type SettingsGroup = "lock" | "backup" | "clock" | "places" | "running"
 
 export const groupId = (group: SettingsGroup): string => `settings-${group}`
 

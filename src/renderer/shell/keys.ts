@@ -1,4 +1,5 @@
 /** @file What the keys mean that work anywhere in the window. */
+import type { SessionsTab } from "../sessions/sessions-state.ts"
 import type { Place } from "../state.ts"
 
 export interface Press {
@@ -16,13 +17,15 @@ export type Shortcut =
   | { do: "undo" }
   | { do: "help" }
   | { do: "lock" }
-  | { do: "go"; place: Place }
+  | { do: "go"; place: Place; tab?: SessionsTab }
 
-const places: Readonly<Record<string, Place>> = {
-  "1": "codes",
-  "2": "sessions",
-  "3": "settings",
-  ",": "settings",
+const places: Readonly<Record<string, Omit<Extract<Shortcut, { do: "go" }>, "do">>> = {
+  "1": { place: "codes" },
+  "2": { place: "sessions", tab: "sessions" },
+  "3": { place: "settings" },
+  "4": { place: "sessions", tab: "checkup" },
+  "5": { place: "sessions", tab: "log" },
+  ",": { place: "settings" },
 }
 
 /** The meaning of a key pressed outside dialogs, or null. `ctrl` is Cmd on a Mac. */
@@ -31,7 +34,7 @@ export function shortcutFor({ key, ctrl, alt, shift, typing }: Press): Shortcut 
   if (ctrl) {
     const lower = key.toLowerCase()
     const to = places[key]
-    if (to !== undefined && !shift) return { do: "go", place: to }
+    if (to !== undefined && !shift) return { do: "go", ...to }
     if (lower === "l" && !shift) return { do: "lock" }
     if (lower === "n" && !shift) return { do: "add" }
     if (lower === "f" || lower === "k") return { do: "find" }

@@ -1,6 +1,7 @@
 import { useEffect } from "react"
 import { openEnrol } from "../enrol/enrol-state.ts"
 import { lockNow, lockOrSetUp } from "../lock/lock-now.ts"
+import { sessionsTab } from "../sessions/sessions-state.ts"
 import { place } from "../state.ts"
 import { runToastAction } from "../ui/toast.tsx"
 import { focusSearch } from "../codes/search-focus.ts"
@@ -45,11 +46,13 @@ export function useShortcuts(openHelp: () => void): void {
           openEnrol()
           break
         case "find":
-          place.set("codes")
+          // What can be searched here is searched here.
+          if (document.querySelector("main input[data-search]") === null) place.set("codes")
           focusSearch()
           break
         case "go":
           place.set(shortcut.place)
+          if (shortcut.tab !== undefined) sessionsTab.set(shortcut.tab)
           break
         case "lock":
           void (covered ? lockNow() : lockOrSetUp())

@@ -1,17 +1,11 @@
 /** @file A check-up's findings in words: what was found, why it matters, what to do. */
-import type { Finding, Severity, Trap } from "../../core/checkup/finding.ts"
+import type { Finding, Trap } from "../../core/checkup/finding.ts"
 import { messageFor } from "../messages.ts"
 
 export interface CheckupWords {
   readonly what: string
   readonly why: string
   readonly todo: string
-}
-
-export const severityWords: Record<Severity, string> = {
-  high: "Mend these first",
-  medium: "Mend these soon",
-  low: "Good to know",
 }
 
 const words = (what: string, why: string, todo: string): CheckupWords => ({ what, why, todo })

@@ -12,7 +12,7 @@ const words = (more: Partial<SessionCard>) =>
 
 describe("how a session goes on", () => {
   it("is told with the time of its next renewal", () => {
-    expect(words({ nextRenewalAtMs: at })).toBe("Renews by itself at 17:25")
+    expect(words({ nextRenewalAtMs: at })).toBe("Renews in 1 h (17:25)")
     expect(words({ nextRenewalAtMs: at - 7_200_000 })).toBe("Renews now")
     expect(words({ state: "none" })).toBe("Renews by itself once started")
   })

@@ -24,7 +24,9 @@ test("Ctrl+L locks, wherever the focus is", () => {
 })
 
 test("Ctrl and a digit goes to a place", () => {
-  expect(shortcutFor(press("2", { ctrl: true }))).toEqual({ do: "go", place: "sessions" })
+  expect(shortcutFor(press("2", { ctrl: true }))).toEqual({ do: "go", place: "sessions", tab: "sessions" })
+  expect(shortcutFor(press("4", { ctrl: true }))).toEqual({ do: "go", place: "sessions", tab: "checkup" })
+  expect(shortcutFor(press("5", { ctrl: true }))).toEqual({ do: "go", place: "sessions", tab: "log" })
   expect(shortcutFor(press(",", { ctrl: true }))).toEqual({ do: "go", place: "settings" })
   expect(shortcutFor(press("9", { ctrl: true }))).toBeNull()
 })
