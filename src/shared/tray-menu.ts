@@ -28,6 +28,7 @@ export type TrayState =
 
 /** As many as a menu holds without scrolling; the window has them all. */
 const MOST_SESSIONS = 12
+const MOST_BELOW = 60
 const MOST_CODES = 8
 const MOST_LETTERS = 48
 const MINUTE_MS = 60_000
@@ -76,12 +77,16 @@ function sessionEntry(session: SessionCard, nowMs: number): TrayEntry {
 
 function sessionEntries(sessions: readonly SessionCard[], nowMs: number): TrayEntry[] {
   if (sessions.length === 0) return []
-  const listed = byUrgency(sessions, nowMs).slice(0, MOST_SESSIONS)
-  const more = sessions.length - listed.length
+  const ordered = byUrgency(sessions, nowMs)
+  const rest = ordered.slice(MOST_SESSIONS)
+  const below = rest.slice(0, MOST_BELOW).map((session) => sessionEntry(session, nowMs))
+  if (rest.length > MOST_BELOW) below.push(item("All in Keycard…", { do: "open-session", profileId: "" }))
   return [
     words("Sessions"),
-    ...listed.map((session) => sessionEntry(session, nowMs)),
-    ...(more === 0 ? [] : [item(`${more} more in Keycard…`, { do: "open-session", profileId: "" })]),
+    ...ordered.slice(0, MOST_SESSIONS).map((session) => sessionEntry(session, nowMs)),
+    ...(rest.length === 0
+      ? []
+      : [{ kind: "menu", label: `${rest.length} more`, entries: below } satisfies TrayEntry]),
     line,
   ]
 }

@@ -116,7 +116,7 @@ describe("many sessions", () => {
 
   it("stand under their accounts when that is wished for, and that is remembered", async () => {
     await button("Group by account").click()
-    await keycard.page.getByRole("heading", { name: "2000-0000-0000" }).waitFor()
+    await keycard.page.getByRole("heading", { name: "2000-0000-0006" }).waitFor()
     expect(await faultsOf(keycard, "sessions-grouped", { byTab: false })).toEqual({})
     const vault = (await world.vault()) as unknown as { settings: { groupSessions: boolean } }
     expect(vault.settings.groupSessions).toBe(true)
@@ -152,8 +152,9 @@ describe("the tray", () => {
     expect(labels.join()).not.toMatch(/\d{6}/)
   })
 
-  it("stops a session and starts it again", async () => {
+  it("stops a session, without a word to AWS", async () => {
     const { length } = standIn.requests
+    await keycard.page.getByRole("searchbox").fill("as-")
     await clickTray(keycard.app, "as-bob", "Stop")
     await eventually(() => sessions.says("as-bob")).toMatch(/Not started/)
     expect(standIn.requests).toHaveLength(length)
@@ -175,5 +176,15 @@ describe("the tray", () => {
     const text = () => keycard.app.evaluate(({ clipboard }) => clipboard.readText())
     await eventually(text).toMatch(/^\d{6}$/)
     await eventually(text).toBe("")
+  })
+
+  it("is there without the window where that is wished for, and opens it at a session", async () => {
+    await callMain(keycard.page, "settings:set", { keepRunning: true })
+    const opened = keycard.app.waitForEvent("window")
+    await keycard.page.close()
+    await clickTray(keycard.app, "team-41", "Show in Keycard")
+    const page = await opened
+    const label = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))
+    await eventually(label).toBe("Session team-41")
   })
 })

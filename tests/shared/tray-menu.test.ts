@@ -77,8 +77,11 @@ describe("the menu of the tray", () => {
   it("names as many sessions as fit, and leads to the rest", () => {
     const sessions = Array.from({ length: 200 }, (_, index) => card(index, { name: `p${index}` }))
     const menu = trayMenu(opened({ sessions }), NOW_MS)
-    expect(menu.filter(({ kind }) => kind === "menu")).toHaveLength(12)
-    expect(labels(menu)).toContain("188 more in Keycard…")
+    expect(menu.filter(({ kind }) => kind === "menu")).toHaveLength(13)
+    const rest = entryOf(menu, "188 more")
+    const below = rest?.kind === "menu" ? rest.entries : []
+    expect(below).toHaveLength(61)
+    expect(below.at(-1)).toMatchObject({ label: "All in Keycard…", action: { do: "open-session" } })
   })
 
   it("copies the codes of pinned accounts, then of those used most", () => {

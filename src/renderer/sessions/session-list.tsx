@@ -81,9 +81,15 @@ export function SessionList({ overview }: { overview: AwsOverview }) {
   }
   const pickAll = () => pickedSessions.set(new Set(shown.map(({ profileId }) => profileId)))
   const escape = () => {
-    if (picked !== null) pickedSessions.set(null)
-    else sessionQuery.set("")
+    if (picked !== null) {
+      pickedSessions.set(null)
+      return
+    }
+    sessionQuery.set("")
+    focusSearch()
   }
+  // What is found stands at the top.
+  useEffect(() => scroller?.scrollTo(0, 0), [query, scroller])
   const intoList = () => document.querySelector<HTMLElement>('[role="listitem"][tabindex="0"]')?.focus()
   const pressed = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
     if (event.key === "Escape") escape()

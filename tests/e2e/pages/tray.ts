@@ -29,8 +29,12 @@ export function followDesktop(app: ElectronApplication): Promise<void> {
   })
 }
 
+/** Of the menu, then of what is below its entries. */
 export function trayLabels(app: ElectronApplication): Promise<string[]> {
-  return app.evaluate(() => ((globalThis as Desktop).keycardTray?.items ?? []).map(({ label }) => label))
+  return app.evaluate(() => {
+    const top = (globalThis as Desktop).keycardTray?.items ?? []
+    return [...top, ...top.flatMap(({ submenu }) => submenu?.items ?? [])].map(({ label }) => label)
+  })
 }
 
 /** Chooses an entry by its beginning; of a submenu where `entry` names one. */
@@ -42,7 +46,8 @@ export async function clickTray(
   await eventually(async () => (await trayLabels(app)).some((label) => label.startsWith(begin))).toBe(true)
   await app.evaluate(
     (_electron, asked) => {
-      const items = (globalThis as Desktop).keycardTray?.items ?? []
+      const top = (globalThis as Desktop).keycardTray?.items ?? []
+      const items = [...top, ...top.flatMap(({ submenu }) => submenu?.items ?? [])]
       const item = items.find(({ label }) => label.startsWith(asked.begin))
       const chosen =
         asked.entry === null ? item : item?.submenu?.items.find(({ label }) => label === asked.entry)
