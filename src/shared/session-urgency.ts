@@ -6,6 +6,9 @@ const MOST_ENDING_MS = 15 * MINUTE_MS
 /** A session that ended this long ago was in use a moment ago; one of yesterday is just not running. */
 const LATELY_MS = 60 * MINUTE_MS
 
+/** team-8 before team-59. */
+const byName = new Intl.Collator("en", { numeric: true })
+
 type Timed = Pick<SessionCard, "issuedAtMs" | "expiresAtMs">
 export type Urgent = Timed & Pick<SessionCard, "name" | "renew" | "renewalWaits">
 
@@ -56,7 +59,7 @@ export function byUrgency<T extends Urgent>(sessions: readonly T[], nowMs: numbe
       (a, b) =>
         a.rank - b.rank ||
         order(a.rank, a.session) - order(b.rank, b.session) ||
-        a.session.name.localeCompare(b.session.name, "en"),
+        byName.compare(a.session.name, b.session.name),
     )
     .map(({ session }) => session)
 }

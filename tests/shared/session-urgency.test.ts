@@ -46,6 +46,14 @@ describe("the order of urgency", () => {
     expect(names(days)).toEqual(["1 days ago", "2 days ago", "3 days ago"])
   })
 
+  test("takes numbers in names as numbers", () => {
+    expect(names(["team-59", "team-8", "ops"].map((name) => session(name, null)))).toEqual([
+      "ops",
+      "team-8",
+      "team-59",
+    ])
+  })
+
   test("is the same whatever order they come in", () => {
     const some = fc.array(
       fc.record({

@@ -15,6 +15,7 @@ const cardHeight = 244
 const headingHeight = 48
 /** Fewer rows than this are all drawn: leaving some out would win nothing. */
 const allRows = 12
+const nothing = () => undefined
 
 interface CardGridProps {
   sessions: readonly Session[]
@@ -62,11 +63,13 @@ export function CardGrid(props: CardGridProps) {
   useLayoutEffect(() => setMargin(list.current?.offsetTop ?? 0), [sessions, width])
   const current = order.find(({ profileId }) => profileId === currentId) ?? order[0]
   const focusCard = useCallback(
-    (session: Session) => {
-      setCurrent(session.profileId)
+    (session: Session, then: () => void = nothing) => {
       const row = rows.findIndex((each) => each.kind === "cards" && each.items.includes(session))
-      virtual.scrollToIndex(row, { align: "auto" })
-      focusWhenDrawn(sessionCardId(session.profileId))
+      return focusWhenDrawn(
+        sessionCardId(session.profileId),
+        () => virtual.scrollToIndex(row, { align: "auto" }),
+        then,
+      )
     },
     [rows, virtual],
   )
@@ -74,8 +77,7 @@ export function CardGrid(props: CardGridProps) {
   useEffect(() => {
     const wanted = order.find(({ profileId }) => profileId === wantedId)
     if (wanted === undefined) return
-    wantedSession.set(null)
-    focusCard(wanted)
+    return focusCard(wanted, () => wantedSession.set(null))
   }, [wantedId, order, focusCard])
   return (
     <div
@@ -147,9 +149,21 @@ function rowKey(row: CardRow<Session> | undefined, index: number): string | numb
   return row.kind === "heading" ? `account ${row.key}` : (row.items[0]?.profileId ?? index)
 }
 
-/** A card far away is drawn some frames after the list was told to go there. */
-function focusWhenDrawn(id: string, frames = 20): void {
-  const card = document.getElementById(id)
-  if (card !== null) card.focus({ preventScroll: true })
-  else if (frames > 0) requestAnimationFrame(() => focusWhenDrawn(id, frames - 1))
+/** A card far away is drawn some frames after the list was told to go there. @returns how to give up */
+function focusWhenDrawn(id: string, scroll: () => void, then: () => void, frames = 30): () => void {
+  let frame = 0
+  const attempt = (left: number) => {
+    const card = document.getElementById(id)
+    if (card !== null) {
+      card.focus({ preventScroll: true })
+      then()
+    } else if (left > 0) {
+      // The heights of what lies between become known on the way.
+      if (left % 5 === 0) scroll()
+      frame = requestAnimationFrame(() => attempt(left - 1))
+    }
+  }
+  scroll()
+  attempt(frames)
+  return () => cancelAnimationFrame(frame)
 }

@@ -124,7 +124,7 @@ export function SessionList({ overview }: { overview: AwsOverview }) {
       >
         <div>
           <Notes overview={overview} />
-          {shown.length > 0 && scroller !== null && (
+          {shown.length > 0 && scroller !== null && width > 0 && (
             <CardGrid
               sessions={shown}
               keyOf={keyOf}
