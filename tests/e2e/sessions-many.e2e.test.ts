@@ -55,7 +55,7 @@ async function addMany(keyId: string): Promise<void> {
 
 beforeAll(async () => {
   world = await startWorld({ keychain: "file" })
-  standIn = await startAwsStandIn({ users: names.map((name) => ({ name })) })
+  standIn = await startAwsStandIn({ users: [...names, "tim"].map((name) => ({ name })) })
   const links = names.map((name) => {
     const user = standIn.account.users.find((each) => each.name === name)
     const seed = name === "eve" ? newAccount("x", "y").secret : (user?.mfaDevices[0]?.seedBase32 ?? "")
@@ -72,6 +72,13 @@ beforeAll(async () => {
     const profile = await world.keycard(["aws", "profile", "add", `as-${name}`, "--key", name])
     expect(profile).toMatchObject({ exitCode: 0 })
   }
+  // A device whose codes come from elsewhere: it cannot be started without somebody.
+  const [tims] = standIn.account.users.find(({ name }) => name === "tim")?.accessKeys ?? []
+  const tim = ["aws", "key", "add", "tim", "--endpoint", standIn.url, "--mfa-serial", "GAHT12345678"]
+  const added = await world.keycard(tim, `${tims?.id ?? ""}\n${tims?.secret ?? ""}\n`)
+  expect(added).toMatchObject({ exitCode: 0 })
+  const alone = await world.keycard(["aws", "profile", "add", "alone", "--key", "tim"])
+  expect(alone).toMatchObject({ exitCode: 0 })
   const vault = (await world.vault()) as unknown as { awsKeys: { id: string }[] }
   await addMany(vault.awsKeys[0]?.id ?? "")
   keycard = await world.open()
@@ -162,9 +169,9 @@ describe("the tray", () => {
 
   it("says on the desktop what failed; a click there shows that session's card", async () => {
     await keycard.page.keyboard.press("Control+1")
-    await clickTray(keycard.app, "as-eve", "Start")
+    await clickTray(keycard.app, "alone", "Start")
     await emitNotificationClick(keycard.app)
-    await eventually(focused).toBe("Session as-eve")
+    await eventually(focused).toBe("Session alone")
   })
 
   it("copies a code, which leaves the clipboard again", async () => {
