@@ -6,6 +6,7 @@ import { createBackupFiles } from "../adapters/files/backup-files.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
+import { lazyYkman } from "../adapters/hardware-keys/lazy-ykman.ts"
 import { deriveKeyHere } from "../adapters/keychain/derive-key.ts"
 import { createHelperClient } from "../adapters/keychain/helper-client.ts"
 import type { Channel } from "../adapters/keychain/helper-messages.ts"
@@ -85,6 +86,8 @@ export function createContext(
     onFailure: () => output.words(`What is issued cannot be noted in ${printable(places.keycard.audit)}.`),
   })
 
+  const codeSource = lazyYkman({ env, nowMs: () => clock.nowMs() })
+
   const accountsWith = (secrets: SecretStore) => createAccounts({ secrets, index, clock, random })
   const ssoWith = async (secrets: SecretStore): Promise<Sso> =>
     (await import("./compose-sso.ts")).composeSso(
@@ -97,7 +100,7 @@ export function createContext(
     const accounts = accountsWith(secrets)
     return createAws({
       ...{ secrets, index, clock, random, mutex, accounts },
-      ...{ credentialsFile, configFile, api, audit },
+      ...{ credentialsFile, configFile, api, audit, codeSource },
       sso: {
         roleCredentials: async (role, signal) => (await ssoWith(secrets)).roleCredentials(role, signal),
       },
@@ -115,6 +118,7 @@ export function createContext(
     mutex,
     random,
     backupFiles,
+    codeSource,
     signal,
     accounts: async () => accountsWith(await keychain()),
     aws: async () => awsWith(await keychain()),

@@ -8,6 +8,7 @@ import type { Backups } from "../core/backup/service.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
 import type { SessionCredentials } from "../core/ports/aws-api.ts"
 import type { AuditLog } from "../core/ports/audit-log.ts"
+import type { CodeSource } from "../core/ports/code-source.ts"
 import type { Clock } from "../core/ports/clock.ts"
 import type { TimeSource } from "../core/ports/time-source.ts"
 import type { Mutex } from "../core/ports/mutex.ts"
@@ -63,6 +64,8 @@ export interface Context {
   finishing<T>(work: Promise<T>): Promise<T>
   /** `endpoint_url` stands in the config file or `AWS_ENDPOINT_URL*` in the environment: where, for a notice. */
   ignoredEndpoints(): Promise<string[]>
+  /** Codes from hardware keys. */
+  readonly codeSource: CodeSource
   /** Asks a host for the time. */
   readonly timeSource: TimeSource
   readonly signal: AbortSignal

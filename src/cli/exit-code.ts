@@ -33,6 +33,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "not-found":
     case "ambiguous":
     case "mfa-account-missing":
+    case "code-needed":
     case "no-plain-key":
     case "in-use":
     case "already-exists":
@@ -65,6 +66,8 @@ export function exitCodeFor(error: AppErrorData): number {
     case "session-over":
     case "sso":
       return exitCodes.aws
+    case "yubikey":
+      return exitCodes.input
     case "network":
     case "clock":
       return exitCodes.network

@@ -189,6 +189,8 @@ function addKeychainCommands(program: Command, open: () => Context): void {
     .action((to: "os" | "file", options: Json) => keychainMove(open(), to, options))
 }
 
+const CODES = ["here", "typed", "yubikey"] as const
+
 function addAwsCommands(program: Command, open: () => Context): void {
   const aws = program.command("aws").description("set up access keys and profiles")
   const key = aws.command("key").description("permanent access keys")
@@ -210,10 +212,15 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .action((name: string, options: KeyAddOptions) => awsKeyAdd(open(), name, options))
   key
     .command("edit")
-    .description("say which MFA device a key has, and which account makes its codes")
+    .description("say which MFA device a key has, and what makes its codes")
     .argument("<name>", "the key's name or id")
     .option("--mfa-serial <arn>", "the MFA device of its user")
     .option("--account <query>", "the account here that makes the device's codes")
+    .addOption(
+      new Option("--codes <from>", "the linked account, you by typing them, or a YubiKey").choices(CODES),
+    )
+    .option("--yubikey <serial>", "with --codes yubikey: this key, where several are plugged in")
+    .option("--entry <name>", "with --codes yubikey: the entry on it, or words of its name")
     .option("--json", "print JSON")
     .action((name: string, options: KeyEditOptions) => awsKeyEdit(open(), name, options))
   aws

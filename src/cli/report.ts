@@ -71,6 +71,8 @@ function stepFor(error: AppErrorData): string | null {
       return `${error.permanentKey ? "It holds a permanent key: take that into the keychain first with keycard aws key add NAME --from-profile, or replace it" : "Replace it"} with keycard refresh --replace-existing; what was there comes back when the session is stopped.`
     case "mfa-account-missing":
       return "Link it: keycard aws key edit KEY --account QUERY. Or give a code: keycard refresh --code DIGITS."
+    case "code-needed":
+      return "Give it: keycard refresh PROFILE --code DIGITS."
     case "aws-value":
       return error.field === "mfa-serial"
         ? "Give the ARN of the user's own device, arn:aws:iam::123456789012:mfa/NAME, or the number on a hardware token, with --mfa-serial."

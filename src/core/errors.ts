@@ -98,6 +98,24 @@ export type AwsAnswerProblem =
 /** Why nothing came back from the network. */
 export type NetworkProblem = "offline" | "dns" | "refused" | "timeout" | "reset" | "tls" | "proxy" | "other"
 
+/** Why a YubiKey gave no code. Its program is `ykman`, Yubico's own. */
+export type YubikeyProblem =
+  | "tool-missing" // ykman is not installed
+  | "tool-old" // it does not know these commands
+  | "tool-failed" // it said something else, or nothing
+  | "tool-slow" // it did not end in time
+  | "garbled" // what it printed is not what it prints
+  | "service-missing" // pcscd, through which it speaks to the key, does not run
+  | "none" // no key is plugged in
+  | "absent" // others are, not this one
+  | "busy" // another program holds it
+  | "no-oath" // it keeps no codes: the application is switched off
+  | "password" // its codes are behind a password that ykman does not remember
+  | "no-entry" // nothing of that name is on it
+  | "several-entries"
+  | "not-touched" // in the 15 seconds that it waits
+  | "not-six-digits"
+
 /** Why a profile's name is refused: each of these breaks at least one AWS SDK. */
 export type ProfileNameProblem = "empty" | "too-long" | "characters" | "reserved" | "taken"
 
@@ -197,6 +215,10 @@ export type AppErrorData =
   /** Each time step may be spent once per device; the next one begins at `retryAtMs`. */
   | { kind: "code-spent"; retryAtMs: number }
   | { kind: "mfa-account-missing"; key: string }
+  /** The codes of this key's device are typed by the person. */
+  | { kind: "code-needed"; key: string }
+  /** `serial`: of the key that was asked for; null: any. */
+  | { kind: "yubikey"; problem: YubikeyProblem; serial: string | null }
   /** A profile that is renewed never was asked for credentials, and its session ended or was not started. */
   | { kind: "session-over"; profile: string }
   | { kind: "aws-refused"; refusal: AwsRefusal; code: string; message: string }

@@ -33,12 +33,15 @@ export interface AwsDeskDeps {
   /** How the renewals that nobody asked for stand, by profile. */
   readonly renewals?: (vault: Vault) => ReadonlyMap<string, RenewalView>
   readonly onWaiting: (event: Event<"aws:waiting">) => void
+  /** A hardware key waits to be touched, or does no more (null). */
+  readonly onTouch?: (profileId: string, serial: string | null) => void
   readonly onChanged: () => void
 }
 
 interface Running {
   readonly abort: AbortController
   waitUntilMs: number | null
+  touch: string | null
   readonly result: Promise<Response<"aws:refresh">>
 }
 
@@ -84,6 +87,7 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
       renewalWaits: renewal?.renewalWaits ?? null,
       busy: run !== undefined || renewal?.busy === true,
       waitUntilMs: (run ?? renewal)?.waitUntilMs ?? null,
+      touch: run?.touch ?? renewal?.touch ?? null,
       lastError: aws.lastErrors().get(profile.id) ?? null,
     }
   }
@@ -105,6 +109,12 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
         code: request.code ?? undefined,
         replaceForeignSection: request.replaceForeignSection,
         signal: mine.abort.signal,
+        onTouch: (serial) => {
+          if (mine.touch === serial) return
+          mine.touch = serial
+          deps.onTouch?.(profileId, serial)
+          deps.onChanged()
+        },
         onWait: (untilMs) => {
           mine.waitUntilMs = untilMs
           deps.onWaiting({ profileId, untilMs })
@@ -147,7 +157,7 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
       const present = running.get(request.profileId)
       if (present) return present.result
       const { promise, resolve, reject } = deferred<Response<"aws:refresh">>()
-      const mine: Running = { abort: new AbortController(), waitUntilMs: null, result: promise }
+      const mine: Running = { abort: new AbortController(), waitUntilMs: null, touch: null, result: promise }
       running.set(request.profileId, mine)
       deps.onChanged()
       run(request, mine).then(resolve, reject)

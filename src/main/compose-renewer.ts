@@ -19,6 +19,7 @@ export interface RenewerParts {
   readonly broadcast: Broadcast
   /** Brings the window to the front, at the sessions; with an id at that one's card. */
   readonly openSession: (profileId: string | null) => void
+  readonly onTouch: (profileId: string, serial: string | null) => void
   readonly onChanged: () => void
   readonly log: (message: string, cause: unknown) => void
 }
@@ -27,6 +28,7 @@ export function composeRenewer(parts: RenewerParts): Renewer {
   const { aws, index, timers, keychain, awsDesk, broadcast, onChanged, log } = parts
   return createRenewer({
     ...{ aws, index, timers, onChanged, log },
+    onTouch: parts.onTouch,
     door: () => doorOf(keychain.state().state),
     isOnline: () => net.isOnline(),
     asked: () => awsDesk.running(),

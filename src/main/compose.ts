@@ -7,6 +7,7 @@ import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
 import { deriveKeyRemotely } from "../adapters/keychain/derive-key.ts"
+import { lazyYkman } from "../adapters/hardware-keys/lazy-ykman.ts"
 import { createImportReader } from "../adapters/imports/import-reader.ts"
 import { createFileSecretStore } from "../adapters/keychain/file-secret-store.ts"
 import { createHelperClient } from "../adapters/keychain/helper-client.ts"
@@ -31,6 +32,7 @@ import { composeInsight } from "./compose-insight.ts"
 import { composeRenewer } from "./compose-renewer.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
+import { desktopNotifier } from "./desktop-notifier.ts"
 import { createDrafts } from "./drafts.ts"
 import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
@@ -46,6 +48,7 @@ import { createSavings } from "./savings.ts"
 import { startAhead } from "./start-ahead.ts"
 import { systemTimers as timers } from "./timers.ts"
 import { createUseCounter } from "./use-counter.ts"
+import { createTouchNotes } from "./touch-notes.ts"
 import { touchId } from "./touch-id.ts"
 import { forkUtility } from "./utility-helper.ts"
 
@@ -156,6 +159,7 @@ export function compose(surroundings: Surroundings): Composition {
     by: "window",
     onFailure: (cause) => report("what is issued cannot be noted in audit.log", cause),
   })
+  const codeSource = lazyYkman({ env: process.env, nowMs: () => systemClock.nowMs() })
   const aws = createAws({
     secrets: keychain.store,
     index,
@@ -165,12 +169,16 @@ export function compose(surroundings: Surroundings): Composition {
     accounts,
     credentialsFile,
     configFile,
+    codeSource,
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
     audit,
   })
   const agent = composeAgent({
     ...{ aws, index, keychain, audit, clock: systemClock, paths: paths.keycard, log: report },
     onIssued: () => announce.aws(),
+  })
+  const touchNotes = createTouchNotes(desktopNotifier, () => {
+    surroundings.openSession(null)
   })
   const awsDesk = createAwsDesk({
     aws,
@@ -180,6 +188,7 @@ export function compose(surroundings: Surroundings): Composition {
     configPath: configFile.path,
     renewals: (vault) => renewer.views(vault),
     onWaiting: (event) => broadcast("aws:waiting", event),
+    onTouch: touchNotes,
     onChanged: () => {
       announce.aws()
       renewer.look()
@@ -188,6 +197,7 @@ export function compose(surroundings: Surroundings): Composition {
   const renewer = composeRenewer({
     ...{ aws, index, timers, keychain, awsDesk, broadcast, log: report },
     openSession: surroundings.openSession,
+    onTouch: touchNotes,
     onChanged: () => announce.aws(),
   })
 
@@ -257,6 +267,7 @@ export function compose(surroundings: Surroundings): Composition {
       markPictures: createMarkPictures(paths.keycard.marks),
       aws,
       awsDesk,
+      codeSource,
       renewer,
       backups,
       backupDesk,

@@ -33,11 +33,16 @@ export interface RenewerDeps {
   /** What needs somebody, by cause, as it stands now: told anew with each look. */
   readonly onNeeded: (needed: readonly PlannedRenewal[], locked: boolean) => void
   readonly onWaiting: (event: Event<"aws:waiting">) => void
+  /** A hardware key waits to be touched, or does no more (null). */
+  readonly onTouch?: (profileId: string, serial: string | null) => void
   readonly onChanged: () => void
   readonly log: (message: string, cause: unknown) => void
 }
 
-export type RenewalView = Pick<SessionCard, "nextRenewalAtMs" | "renewalWaits" | "busy" | "waitUntilMs">
+export type RenewalView = Pick<
+  SessionCard,
+  "nextRenewalAtMs" | "renewalWaits" | "busy" | "waitUntilMs" | "touch"
+>
 
 export interface Renewer {
   start(): void
@@ -59,6 +64,7 @@ interface Running {
   readonly device: string
   readonly abort: AbortController
   waitUntilMs: number | null
+  touch: string | null
   byPerson: boolean
 }
 
@@ -108,10 +114,10 @@ export function createRenewer(deps: RenewerDeps): Renewer {
     })
   }
 
-  /** A person's request goes first: what only waits for a time step lets it pass. */
+  /** A person's request goes first: what only waits, for a time step or a touch, lets it pass. */
   function stepAside(devices: ReadonlySet<string>): void {
     for (const run of running.values()) {
-      const waits = run.waitUntilMs !== null && run.waitUntilMs > timers.nowMs()
+      const waits = run.touch !== null || (run.waitUntilMs !== null && run.waitUntilMs > timers.nowMs())
       if (devices.has(run.device) && waits) run.abort.abort()
     }
   }
@@ -136,6 +142,12 @@ export function createRenewer(deps: RenewerDeps): Renewer {
         by: "renewal",
         ahead: true,
         signal: mine.abort.signal,
+        onTouch: (serial) => {
+          if (mine.touch === serial) return
+          mine.touch = serial
+          deps.onTouch?.(profile.id, serial)
+          deps.onChanged()
+        },
         onWait: (untilMs) => {
           mine.waitUntilMs = untilMs
           deps.onWaiting({ profileId: profile.id, untilMs })
@@ -156,7 +168,10 @@ export function createRenewer(deps: RenewerDeps): Renewer {
   function begin(group: readonly PlannedRenewal[]): void {
     const runs = group.map((plan) => ({
       plan,
-      mine: { device: deviceOf(plan), abort: new AbortController(), waitUntilMs: null, byPerson: false },
+      mine: {
+        ...{ device: deviceOf(plan), abort: new AbortController() },
+        ...{ waitUntilMs: null, touch: null, byPerson: false },
+      },
     }))
     // One answer serves them all; where it is a refusal, the others need not ask for the same.
     const giveUp = () => {
@@ -266,5 +281,6 @@ function viewOf({ profile, renewal }: PlannedRenewal, running: ReadonlyMap<strin
     renewalWaits: renewal.kind in WAITS ? WAITS[renewal.kind as keyof typeof WAITS] : null,
     busy: run !== undefined,
     waitUntilMs: run?.waitUntilMs ?? null,
+    touch: run?.touch ?? null,
   }
 }

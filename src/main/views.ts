@@ -1,6 +1,7 @@
 /** @file What is known, as the page is shown it. Fields are named one by one: what is added to the vault later does
  *  not cross by itself. */
 import type { Likeness, PreviewRow } from "../core/accounts/service.ts"
+import { codeFromOf } from "../core/aws/code-from.ts"
 import { isCorrectionStale } from "../core/clock/correction.ts"
 import type { Account, AwsKey, Kept, Vault } from "../core/vault/schema.ts"
 import type { AccountView, ClockView, DraftRow, KeptView, KeyView } from "../shared/ipc/views.ts"
@@ -23,7 +24,8 @@ export function keptView({ id, issuer, account, what, from, createdAtMs }: Kept)
 
 export function keyView(key: AwsKey): KeyView {
   const { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, endpoint, region } = key
-  return { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, endpoint, region }
+  const codeFrom = codeFromOf(key)
+  return { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, codeFrom, endpoint, region }
 }
 
 export function draftRow(row: PreviewRow, index: number): DraftRow {

@@ -11,6 +11,7 @@ import { ssoWords } from "./words/sso.ts"
 import { missingPartsWords, otpWords, pictureWords } from "./words/enrolment.ts"
 import { backupWords } from "./words/backup.ts"
 import { importWords } from "./words/imports.ts"
+import { yubikeyWords } from "./words/yubikey.ts"
 
 export interface Message {
   /** What happened, in one sentence. */
@@ -236,6 +237,13 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         `The access key “${error.key}” is not linked to an account that makes its codes.`,
         "Add the MFA device's account and link it, or type a code.",
       ])
+    case "code-needed":
+      return say([
+        `The codes for the access key “${error.key}” are typed by you.`,
+        "Type the six digits that its device shows now.",
+      ])
+    case "yubikey":
+      return say(yubikeyWords(error.problem, error.serial))
     case "session-over":
       return say([
         `The session “${error.profile}” is over, and it is not renewed unless you start it.`,

@@ -1,3 +1,4 @@
+import { codeFromOf } from "../../core/aws/code-from.ts"
 import { AppError } from "../../core/errors.ts"
 import type { Aws, NewKeySource } from "../../core/aws/service.ts"
 import type { AwsKey } from "../../core/vault/schema.ts"
@@ -49,15 +50,16 @@ export async function awsKeyAdd(context: Context, name: string, options: KeyAddO
 }
 
 /** What is printed of a key as JSON: nothing of its secret. */
-export function shownKey({ id, name, tail, mfaSerial, otpAccountId, endpoint, region }: AwsKey) {
-  return { id, name, tail, mfaSerial, otpAccountId, endpoint, region }
+export function shownKey(key: AwsKey) {
+  const { id, name, tail, mfaSerial, otpAccountId, endpoint, region } = key
+  return { id, name, tail, mfaSerial, otpAccountId, codeFrom: codeFromOf(key), endpoint, region }
 }
 
 /** Without a device or its codes a key cannot be used: says so, and the command that mends it. */
 export function sayWhatIsMissing({ output }: Context, key: AwsKey): void {
   const edit = `keycard aws key edit ${quoted(key.name)}`
   if (key.mfaSerial === null) output.words(`It has no MFA device yet: ${edit} --mfa-serial ARN`)
-  if (key.otpAccountId === null) {
+  if (key.otpAccountId === null && codeFromOf(key).kind === "here") {
     output.words(`No account here makes its codes yet: ${edit} --account QUERY`)
   }
 }

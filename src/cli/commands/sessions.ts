@@ -8,6 +8,7 @@ import type { AwsProfile } from "../../core/vault/schema.ts"
 import type { Context } from "../context.ts"
 import { isoTime, printable, table } from "../output.ts"
 import { Reported, wordsFor } from "../report.ts"
+import { askTouch } from "../ask-touch.ts"
 import { countDown } from "../count-down.ts"
 import { noteIgnoredEndpoints } from "./endpoint-note.ts"
 
@@ -79,6 +80,7 @@ async function refreshAll(
   if (await isDue(context, profiles, options)) context.expectCall()
   const aws = await opening
   const onWait = countDown(context)
+  const onTouch = askTouch(context)
   context.output.status(`Refreshing ${printable(profiles.map(({ name }) => name).join(", "))}…`)
   return Promise.all(
     profiles.map(async (profile) => {
@@ -88,6 +90,7 @@ async function refreshAll(
           code: options.code,
           replaceForeignSection: options.replaceExisting,
           onWait,
+          onTouch,
           signal: context.signal,
         })
         return { profile, outcome }
@@ -118,7 +121,11 @@ export async function credentialProcess(context: Context, name: string): Promise
 
 async function issuedNow(context: Context, { id }: AwsProfile): Promise<SessionCredentials> {
   const aws = await context.aws()
-  return aws.credentials(id, { onWait: countDown(context), signal: context.signal })
+  return aws.credentials(id, {
+    onWait: countDown(context),
+    onTouch: askTouch(context),
+    signal: context.signal,
+  })
 }
 
 /** `keycard status`: every profile, valid till when. */

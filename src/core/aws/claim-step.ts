@@ -24,17 +24,33 @@ function withStep(vault: Vault, serialNumber: string, step: number): Vault {
   return { ...vault, spentSteps: { ...vault.spentSteps, [serialNumber]: { steps } } }
 }
 
-/** Notes a step as spent, unless it is already: one change of the index, so that no two processes both get it. */
-async function tryClaim(index: VaultIndex, serialNumber: string, step: number): Promise<boolean> {
+/** The steps of a device that were sent lately. */
+export const spentStepsOf = (vault: Vault, serialNumber: string): readonly number[] =>
+  vault.spentSteps[serialNumber]?.steps ?? []
+
+/**
+ * Notes steps as spent, all of them or, where one is already, none: one change of the index, so that no two processes
+ * both get them.
+ * @returns whether they are this caller's now
+ */
+export async function claimSteps(
+  index: VaultIndex,
+  serialNumber: string,
+  steps: readonly number[],
+): Promise<boolean> {
   let claimed = false
   await index.update((vault) => {
     // Only the very steps that were sent count, not all up to the latest: a clock that was ahead for an hour and is
     // right again must not lock its owner out for an hour.
-    claimed = vault.spentSteps[serialNumber]?.steps.includes(step) !== true
-    return claimed ? withStep(vault, serialNumber, step) : vault
+    const spent = spentStepsOf(vault, serialNumber)
+    claimed = !steps.some((step) => spent.includes(step))
+    return claimed ? steps.reduce((next, step) => withStep(next, serialNumber, step), vault) : vault
   })
   return claimed
 }
+
+const tryClaim = (index: VaultIndex, serialNumber: string, step: number) =>
+  claimSteps(index, serialNumber, [step])
 
 /**
  * Takes a time step of a device for one request, waiting for the next one where the present step was sent before or

@@ -3,12 +3,14 @@ import { AppError } from "../errors.ts"
 /** What one of several callers of the same work brings along. */
 export interface Caller {
   readonly onWait?: ((untilMs: number) => void) | undefined
+  readonly onTouch?: ((serial: string | null) => void) | undefined
   readonly signal?: AbortSignal | undefined
 }
 
 /** What the work itself gets: it is aborted when nobody waits for it any more. */
 export interface Shared {
   readonly onWait: (untilMs: number) => void
+  readonly onTouch: (serial: string | null) => void
   readonly signal: AbortSignal
 }
 
@@ -17,6 +19,7 @@ interface Flight<T> {
   readonly controller: AbortController
   readonly callers: Set<Caller>
   waitingUntilMs: number | null
+  touching: string | null
 }
 
 const cancelled = () => new AppError({ kind: "cancelled" })
@@ -31,6 +34,7 @@ export class Coalescer<T> {
     const flight = this.#flights.get(name) ?? this.#start(name, work)
     flight.callers.add(caller)
     if (flight.waitingUntilMs !== null) caller.onWait?.(flight.waitingUntilMs)
+    if (flight.touching !== null) caller.onTouch?.(flight.touching)
     return this.#join(flight, caller)
   }
 
@@ -46,16 +50,20 @@ export class Coalescer<T> {
       flight.waitingUntilMs = untilMs
       for (const caller of callers) caller.onWait?.(untilMs)
     }
+    const onTouch = (serial: string | null) => {
+      flight.touching = serial
+      for (const caller of callers) caller.onTouch?.(serial)
+    }
     // Work that was given up is not to be joined: the next caller starts anew, behind it.
     const leave = () => {
       if (this.#flights.get(name) === flight) this.#flights.delete(name)
     }
     controller.signal.addEventListener("abort", leave, { once: true })
     const promise = Promise.resolve()
-      .then(() => work({ onWait, signal: controller.signal }))
+      .then(() => work({ onWait, onTouch, signal: controller.signal }))
       .finally(leave)
     promise.catch(() => undefined)
-    const flight: Flight<T> = { promise, controller, callers, waitingUntilMs: null }
+    const flight: Flight<T> = { promise, controller, callers, waitingUntilMs: null, touching: null }
     this.#flights.set(name, flight)
     return flight
   }

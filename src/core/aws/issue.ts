@@ -8,7 +8,7 @@ import { loadKey } from "./secret-items.ts"
 import type { AwsDeps, RefreshOptions } from "./service.ts"
 import { MAX_CHAINED_ROLE_SECONDS } from "./values.ts"
 
-export type IssueDeps = Pick<AwsDeps, "secrets" | "index" | "clock" | "api">
+export type IssueDeps = Pick<AwsDeps, "secrets" | "index" | "clock" | "api" | "codeSource">
 
 /** Who CloudTrail shows behind the role. */
 function whoOf(key: AwsKey, profile: AwsProfile): string {

@@ -4,6 +4,7 @@ import type { LongTermKey } from "../ports/aws-api.ts"
 import { claimPlace } from "../vault/place.ts"
 import type { AwsKey, Vault } from "../vault/schema.ts"
 import { parseArn } from "./arn.ts"
+import { withCodeFrom } from "./code-from.ts"
 import { editFile, readSettledFile } from "./edit-file.ts"
 import { findKeyIn } from "./find.ts"
 import { noteClock, targetOf } from "./issue.ts"
@@ -138,8 +139,9 @@ async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editK
     const key = findKeyIn(now, id)
     if (name !== undefined) refuseTakenName(now, name, key.id)
     const serial = mfaSerial === undefined ? key.mfaSerial : mfaSerial
+    const before = changes.codeFrom === undefined ? key : withCodeFrom(key, changes.codeFrom)
     const edited: AwsKey = {
-      ...key,
+      ...before,
       name: name ?? key.name,
       mfaSerial: serial,
       accountId: key.accountId ?? accountIdOf(serial),

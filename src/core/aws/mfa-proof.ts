@@ -5,6 +5,8 @@ import { codeAt } from "../otp/codes.ts"
 import type { MfaProof } from "../ports/aws-api.ts"
 import type { Account, AwsKey, Vault } from "../vault/schema.ts"
 import { claimPresentStep, claimStep } from "./claim-step.ts"
+import { codeFromOf } from "./code-from.ts"
+import { hardwareCode } from "./hardware-code.ts"
 import type { AwsDeps, RefreshOptions } from "./service.ts"
 import { checkCode } from "./values.ts"
 
@@ -20,13 +22,14 @@ function linkedAccount(vault: Vault, key: AwsKey): Account {
  * A code for one request, its time step spent. Without a device there is no proof and no session: a session without
  * MFA would look like success and fail later, elsewhere.
  *
- * @throws AppError `aws-value` `mfa-serial`, `mfa-account-missing`, `code-spent`, `secret-missing`, `cancelled`.
+ * @throws AppError `aws-value` `mfa-serial`, `mfa-account-missing`, `code-needed`, `code-spent`, `secret-missing`, `yubikey`,
+ * `clock`, `cancelled`.
  */
 export async function proveMfa(
-  deps: Pick<AwsDeps, "secrets" | "index" | "clock">,
+  deps: Pick<AwsDeps, "secrets" | "index" | "clock" | "codeSource">,
   vault: Vault,
   key: AwsKey,
-  options: Pick<RefreshOptions, "code" | "onWait" | "signal">,
+  options: Pick<RefreshOptions, "code" | "onWait" | "onTouch" | "signal">,
 ): Promise<MfaProof> {
   const { secrets, index, clock } = deps
   const serialNumber = key.mfaSerial
@@ -36,6 +39,10 @@ export async function proveMfa(
     await claimPresentStep(index, clock, { serialNumber, correctionMs: correctionMs(vault) })
     return { serialNumber, tokenCode }
   }
+  const from = codeFromOf(key)
+  if (from.kind === "typed") throw new AppError({ kind: "code-needed", key: key.name })
+  if (from.kind === "yubikey")
+    return { serialNumber, tokenCode: await hardwareCode(deps, vault, serialNumber, from, options) }
   const account = linkedAccount(vault, key)
   // The secret first: a keychain that asks its owner may take minutes, and the step would be over.
   const secret = await readSecret(secrets, account)

@@ -1,5 +1,5 @@
 /** @file What a renewal that failed means for the next one: when it is tried again, and whether a person is needed. */
-import type { AppErrorData, AwsRefusal } from "../errors.ts"
+import type { AppErrorData, AwsRefusal, YubikeyProblem } from "../errors.ts"
 import type { AwsKey, AwsProfile, Vault } from "../vault/schema.ts"
 
 const SECOND_MS = 1_000
@@ -63,6 +63,25 @@ function refusalVerdict(refusal: AwsRefusal, count: number): Verdict {
   }
 }
 
+/** A key that is not touched, or not there, is not asked for ever: its owner may be away for days. */
+function yubikeyVerdict(problem: YubikeyProblem, count: number): Verdict {
+  switch (problem) {
+    case "not-touched":
+      return forPerson("key", count >= 3 ? null : growing(5 * MINUTE_MS, 15 * MINUTE_MS, count))
+    case "none":
+    case "absent":
+    case "busy":
+    case "service-missing":
+    case "tool-slow":
+    case "tool-failed":
+    case "garbled":
+      // Nothing is spent, and nobody disturbed, by looking whether it is there again.
+      return forPerson("key", growing(MINUTE_MS, 15 * MINUTE_MS, count))
+    default:
+      return forPerson("key", growing(5 * MINUTE_MS, 60 * MINUTE_MS, count))
+  }
+}
+
 /** @param count how often in a row, from 1 */
 export function verdictOn(error: AppErrorData, count: number): Verdict {
   switch (error.kind) {
@@ -98,6 +117,10 @@ export function verdictOn(error: AppErrorData, count: number): Verdict {
     case "secret-damaged":
     case "aws-value":
       return forPerson("key")
+    case "code-needed":
+      return forPerson("key")
+    case "yubikey":
+      return yubikeyVerdict(error.problem, count)
     case "unexpected":
       return later("profile", 5 * MINUTE_MS)
     default:
@@ -129,7 +152,7 @@ export function markOf(vault: Vault, profile: AwsProfile, scope: Verdict["scope"
     .filter(({ profileId }) => family.some(({ id }) => id === profileId))
     .map(({ profileId, issuedAtMs, written }) => [profileId, issuedAtMs, scope === "profile" && written])
   return JSON.stringify([
-    [key?.mfaSerial, key?.otpAccountId, key?.endpoint, key?.region],
+    [key?.mfaSerial, key?.otpAccountId, key?.codeFrom, key?.endpoint, key?.region],
     signIn && [signIn.startUrl, signIn.region, signIn.endpoint, signIn.signedIn?.atMs],
     account && [account.secretId, account.type, account.digits, account.period, account.trashedAtMs],
     vault.clockCorrection,

@@ -5,12 +5,13 @@ import type { AppErrorData } from "../errors.ts"
 import type { Accounts } from "../accounts/service.ts"
 import type { AwsApi, LongTermKey, MfaDevice, SessionCredentials } from "../ports/aws-api.ts"
 import type { Clock } from "../ports/clock.ts"
+import type { CodeSource } from "../ports/code-source.ts"
 import type { Mutex } from "../ports/mutex.ts"
 import type { Random } from "../ports/random.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { TextFile } from "../ports/text-file.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
-import type { AwsKey, AwsProfile, AwsSession, CenterRole, RenewMode } from "../vault/schema.ts"
+import type { AwsKey, AwsProfile, AwsSession, CenterRole, CodeFrom, RenewMode } from "../vault/schema.ts"
 import type { SsoSignIn } from "../vault/sso-fields.ts"
 import type { Sso } from "../sso/service.ts"
 
@@ -27,6 +28,8 @@ export interface AwsDeps {
   /** `~/.aws/credentials` and `~/.aws/config`, or where the environment says. */
   readonly credentialsFile: TextFile
   readonly configFile: TextFile
+  /** Codes from hardware keys; absent: none can be had. */
+  readonly codeSource?: CodeSource | undefined
   /** Takes notes of what is issued; absent: nobody does. */
   readonly audit?: Audit | undefined
 }
@@ -80,6 +83,8 @@ export interface RefreshOptions {
   readonly replaceForeignSection?: boolean | undefined
   /** Called when the present time step is spent or nearly over: the next begins at `untilMs`. */
   readonly onWait?: ((untilMs: number) => void) | undefined
+  /** Called when a hardware key waits to be touched, with its serial number, and with null when it does no more. */
+  readonly onTouch?: ((serial: string | null) => void) | undefined
   readonly signal?: AbortSignal | undefined
   /** On whose behalf, for the log; absent: who this process works for, {@link Aws.credentials}: `credential-process`. */
   readonly by?: AuditBy | undefined
@@ -128,6 +133,7 @@ export interface Aws {
       name?: string | undefined
       mfaSerial?: string | null | undefined
       otpAccountId?: string | null | undefined
+      codeFrom?: CodeFrom | undefined
     },
   ): Promise<AwsKey>
   /** @throws AppError `in-use` while a profile uses it. */

@@ -12,6 +12,7 @@ import type {
   AwsProfile,
   AwsSession,
   CenterRole,
+  CodeFrom,
   Kept,
   Settings,
   SpentSteps,
@@ -32,7 +33,16 @@ const isFlag = (value: unknown) => typeof value === "boolean"
 const isListOf = (check: (value: unknown) => boolean) => (value: unknown) =>
   Array.isArray(value) && value.every(check)
 
-const isKey = checker<AwsKey>({
+type FromYubikey = Extract<CodeFrom, { kind: "yubikey" }>
+const isFromHere = checker<{ kind: "here" }>({ kind: isOneOf(["here"]) })
+const isFromTyping = checker<{ kind: "typed" }>({ kind: isOneOf(["typed"]) })
+const isFromYubikey = checker<FromYubikey>({
+  kind: isOneOf(["yubikey"]),
+  serial: (value) => isText(value) && /^\d{1,12}$/.test(value),
+  entry: isNamed(200),
+})
+
+const keyChecks: Checks<Omit<AwsKey, "codeFrom">> = {
   id: isPlainId,
   name: isNamed(100),
   tail: isTextOf(4),
@@ -43,7 +53,13 @@ const isKey = checker<AwsKey>({
   endpoint: orNull(isTextOf(2_000)),
   region: isTextOf(40),
   createdAtMs: isTime,
+}
+const isBareKey = checker(keyChecks)
+const isKeyWithSource = checker<Required<AwsKey>>({
+  ...keyChecks,
+  codeFrom: (value) => isFromHere(value) || isFromTyping(value) || isFromYubikey(value),
 })
+const isKey = (value: unknown) => isBareKey(value) || isKeyWithSource(value)
 
 const isSignIn = checker<SsoSignIn>({
   id: isPlainId,

@@ -64,6 +64,21 @@ export const kept = z.object({
 })
 export type Kept = z.output<typeof kept>
 
+/** What makes the codes of an access key's MFA device. */
+export const codeFrom = z.discriminatedUnion("kind", [
+  /** The enrolled account that is linked, if one is. */
+  z.object({ kind: z.literal("here") }),
+  /** The person, each time. */
+  z.object({ kind: z.literal("typed") }),
+  /** A YubiKey, by its serial number and the name of the entry on it, `Issuer:account`. Neither is a secret. */
+  z.object({
+    kind: z.literal("yubikey"),
+    serial: z.string().regex(/^\d{1,12}$/),
+    entry: z.string().min(1).max(200),
+  }),
+])
+export type CodeFrom = z.output<typeof codeFrom>
+
 /** A permanent access key. Its secret is the keychain item `aws-key/<id>`. */
 export const awsKey = z.object({
   id: uuid,
@@ -75,6 +90,8 @@ export const awsKey = z.object({
   mfaSerial: z.string().max(256).nullable().default(null),
   /** The enrolled account that makes this device's codes. */
   otpAccountId: uuid.nullable().default(null),
+  /** Absent: `here`. */
+  codeFrom: codeFrom.optional(),
   /** STS/IAM of one's own; null: AWS's. */
   endpoint: z.string().max(2_000).nullable().default(null),
   /** Where STS is called. */

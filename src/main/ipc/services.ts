@@ -2,6 +2,7 @@ import type { Accounts } from "../../core/accounts/service.ts"
 import type { Aws } from "../../core/aws/service.ts"
 import type { Backups } from "../../core/backup/service.ts"
 import type { OtpEntry } from "../../core/otp/entry.ts"
+import type { CodeSource } from "../../core/ports/code-source.ts"
 import type { MarkPictures } from "../../core/ports/mark-pictures.ts"
 import type { TimeSource } from "../../core/ports/time-source.ts"
 import type { VaultIndex } from "../../core/ports/vault-index.ts"
@@ -58,6 +59,7 @@ export interface Services {
   readonly markPictures: MarkPictures
   readonly aws: Aws
   readonly awsDesk: AwsDesk
+  readonly codeSource: CodeSource
   readonly renewer: Renewer
   readonly backups: Backups
   readonly backupDesk: BackupDesk

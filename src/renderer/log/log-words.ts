@@ -12,12 +12,15 @@ export const whatWords: Record<AuditEventView["what"], string> = {
   refused: "Refused",
   "key-added": "Key added",
   "key-removed": "Key removed",
+  "signed-in": "Signed in",
+  "signed-out": "Signed out",
 }
 
 export const byWords: Record<AuditEventView["by"], string> = {
   window: "Window",
   "command-line": "Command line",
   "credential-process": "An AWS tool",
+  exec: "keycard exec",
   renewal: "By itself",
 }
 

@@ -42,7 +42,7 @@ export function CardGrid(props: CardGridProps) {
   const [currentId, setCurrent] = useState<string | null>(null)
   const columns = Math.max(1, Math.floor((Math.min(1000, width - 24) + gap) / (narrowest + gap)))
   const accountOf = useCallback(
-    (session: Session) => session.accountId ?? keyOf.get(session.keyId)?.accountId ?? "",
+    (session: Session) => session.accountId ?? keyOf.get(session.keyId ?? "")?.accountId ?? "",
     [keyOf],
   )
   const rows = useMemo(
@@ -127,7 +127,7 @@ export function CardGrid(props: CardGridProps) {
                 <SessionCard
                   key={session.profileId}
                   session={session}
-                  awsKey={keyOf.get(session.keyId) ?? null}
+                  awsKey={keyOf.get(session.keyId ?? "") ?? null}
                   at={order.indexOf(session)}
                   of={order.length}
                   current={session === current}

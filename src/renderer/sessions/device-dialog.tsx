@@ -14,6 +14,7 @@ import { useAction } from "../ui/use-action.ts"
 import { deviceWords } from "./arn-words.ts"
 import { awsFirst } from "./aws-first.ts"
 import { setUp } from "./set-up-state.ts"
+import { YubikeyChoice, type YubikeyEntry } from "./yubikey-choice.tsx"
 import styles from "./set-up.module.css"
 
 interface DeviceDialogProps {
@@ -28,16 +29,33 @@ interface Device {
   otpAccountId: string | null
 }
 
+/** Values of the choice that are no account's id. */
+const TYPED = ""
+const YUBIKEY = "yubikey"
+
+function fromNow({ codeFrom, otpAccountId }: KeyView): string {
+  if (codeFrom?.kind === "yubikey") return YUBIKEY
+  return codeFrom?.kind === "typed" ? TYPED : (otpAccountId ?? TYPED)
+}
+
+/** An account stays linked beside a YubiKey: it is there again when the key is lost. */
+function codesFrom(from: string, entry: YubikeyEntry | null, { otpAccountId }: KeyView) {
+  if (from === YUBIKEY && entry !== null) return { otpAccountId, codeFrom: entry }
+  if (from === TYPED) return { otpAccountId: null, codeFrom: { kind: "typed" } as const }
+  return { otpAccountId: from, codeFrom: { kind: "here" } as const }
+}
+
 /** Which MFA device belongs to a key, and which account makes its codes. */
 export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
   const all = useStore(accounts)
   const [name, setName] = useState(awsKey.name)
   const [serial, setSerial] = useState(awsKey.mfaSerial ?? "")
-  const [linked, setLinked] = useState(awsKey.otpAccountId ?? "")
+  const [from, setFrom] = useState(() => fromNow(awsKey))
+  const [entry, setEntry] = useState(awsKey.codeFrom?.kind === "yubikey" ? awsKey.codeFrom : null)
   const [devices, setDevices] = useState<readonly Device[] | null>(null)
   const use = (device: Device) => {
     setSerial(device.serialNumber)
-    if (device.otpAccountId !== null) setLinked(device.otpAccountId)
+    if (device.otpAccountId !== null && from === TYPED) setFrom(device.otpAccountId)
   }
   const find = useAction(async () => {
     const found = await call("aws:find-devices", { keyId: awsKey.id })
@@ -50,7 +68,7 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
       keyId: awsKey.id,
       ...(guided ? {} : { name: name.trim() }),
       mfaSerial: serial.trim() || null,
-      otpAccountId: linked || null,
+      ...codesFrom(from, entry, awsKey),
     })
     if (guided) setUp.set({ step: "profile", keyId: awsKey.id, profileId: null, guided: true })
     else onClose()
@@ -74,6 +92,7 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
             form="aws-device"
             {...(guided ? { icon: <ArrowRight /> } : {})}
             busy={save.busy}
+            disabled={from === YUBIKEY && entry === null}
           >
             {guided ? "Continue" : "Save"}
           </Button>
@@ -137,17 +156,23 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
         />
         <Select
           label="Codes come from"
-          value={linked}
-          hint="With an account linked, one click is all a session takes."
-          onChange={(event) => setLinked(event.target.value)}
+          value={from}
+          hint={
+            from === YUBIKEY
+              ? "Keycard asks it through Yubico’s program ykman, and says when to touch it."
+              : "With an account linked, one click is all a session takes."
+          }
+          onChange={(event) => setFrom(event.target.value)}
         >
-          <option value="">I type them myself</option>
+          <option value={TYPED}>I type them myself</option>
+          <option value={YUBIKEY}>A YubiKey</option>
           {awsFirst(all ?? []).map((account) => (
             <option key={account.id} value={account.id}>
               {[account.issuer, account.account].map(cleanName).filter(Boolean).join(": ")}
             </option>
           ))}
         </Select>
+        {from === YUBIKEY && <YubikeyChoice chosen={entry} onChoose={setEntry} />}
         {save.error !== null && !serialWrong && <ErrorNote error={save.error} />}
       </form>
     </Dialog>

@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { Ellipsis, KeyRound, Link2, Plus, ShieldAlert, Trash2 } from "lucide-react"
+import { Ellipsis, Keyboard, KeyRound, Link2, Plus, ShieldAlert, Trash2, Usb } from "lucide-react"
 import type { AwsOverview, KeyView } from "../../shared/ipc/views.ts"
 import { accounts } from "../state.ts"
 import { useStore } from "../store.ts"
@@ -84,9 +84,21 @@ function aboutKey({ accountId, userArn, endpoint }: KeyView): string {
   return parts.filter((part) => part !== null).join(", ") || "Not used yet"
 }
 
-/** Which account makes the codes of the key's device, or that none does. */
+/** What makes the codes of the key's device, or that nothing does. */
 function Linked({ keyView }: { keyView: KeyView }) {
   const account = useStore(accounts, (all) => all?.find(({ id }) => id === keyView.otpAccountId))
+  const { codeFrom } = keyView
+  if (codeFrom?.kind === "yubikey" || codeFrom?.kind === "typed") {
+    const Icon = codeFrom.kind === "yubikey" ? Usb : Keyboard
+    return (
+      <span className={styles.linked} title={keyView.mfaSerial ?? undefined}>
+        <Icon aria-hidden="true" />
+        <span className={styles.cut}>
+          {codeFrom.kind === "yubikey" ? `YubiKey ${codeFrom.serial}` : "Codes typed by you"}
+        </span>
+      </span>
+    )
+  }
   if (account !== undefined) {
     return (
       <span className={styles.linked} title={keyView.mfaSerial ?? undefined}>

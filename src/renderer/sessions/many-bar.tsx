@@ -38,7 +38,7 @@ export function ManyBar({ sessions, keyOf, onAll }: ManyBarProps) {
     pickedSessions.set(null)
     void doMany(
       what,
-      chosen.map((session) => manyItem(session, keyOf.get(session.keyId))),
+      chosen.map((session) => manyItem(session, keyOf.get(session.keyId ?? ""))),
     )
   }
   const none = chosen.length === 0

@@ -17,7 +17,7 @@ export const many = createPrivateStore<Many | null>(null)
 
 /** A code of a device is good once: what needs the same device waits for its turn. */
 export function manyItem({ profileId, name, keyId }: SessionCard, key: KeyView | undefined): ManyItem {
-  return { profileId, name, lane: key?.mfaSerial ?? keyId }
+  return { profileId, name, lane: key?.mfaSerial ?? keyId ?? profileId }
 }
 
 const doing: Record<Many["what"], (item: ManyItem) => Promise<unknown>> = {

@@ -214,7 +214,10 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
               icon={<RefreshCw />}
               className={styles.main}
               busy={stop.busy}
-              onClick={() => void refresh.run(false)}
+              onClick={() => {
+                if (awsKey?.codeFrom?.kind === "typed") setUp.set({ step: "code", profileId })
+                else void refresh.run(false)
+              }}
             >
               {session.state !== "none"
                 ? "Refresh"
@@ -250,7 +253,8 @@ function nextStep(error: AppErrorData, session: Session, replace: () => void): R
     )
   }
   const device =
-    error.kind === "mfa-account-missing" || (error.kind === "aws-refused" && error.refusal.startsWith("mfa-"))
+    ["mfa-account-missing", "code-needed", "yubikey"].includes(error.kind) ||
+    (error.kind === "aws-refused" && error.refusal.startsWith("mfa-"))
   if (!device || keyId === null) return undefined
   return (
     <>

@@ -41,7 +41,7 @@ export function SessionList({ overview }: { overview: AwsOverview }) {
     const ids = sorted.map(({ profileId }) => profileId)
     const byId = new Map(sorted.map((session) => [session.profileId, session]))
     const inOrder = kept === null ? sorted : inKeptOrder(ids, kept).flatMap((id) => byId.get(id) ?? [])
-    return searchSessions(inOrder, (each) => searchText(each, keyOf.get(each.keyId) ?? null), query)
+    return searchSessions(inOrder, (each) => searchText(each, keyOf.get(each.keyId ?? "") ?? null), query)
   }, [sorted, kept, query, keyOf])
   useEffect(() => {
     const there = new Set(sessions.map(({ profileId }) => profileId))

@@ -2,6 +2,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleX,
+  Fingerprint,
   Hourglass,
   LoaderCircle,
   Repeat,
@@ -14,7 +15,7 @@ import { endingMsOf } from "../../shared/session-urgency.ts"
 import { clockWords, durationWords, leftWords, shareLeft } from "./time-words.ts"
 import styles from "./session-state.module.css"
 
-type Shown = "none" | "valid" | "ending" | "expired" | "asking" | "waiting"
+type Shown = "none" | "valid" | "ending" | "expired" | "asking" | "waiting" | "touch"
 
 const looks: Record<Shown, { icon: typeof CircleCheck; word: string }> = {
   none: { icon: CircleDashed, word: "Not started" },
@@ -23,11 +24,12 @@ const looks: Record<Shown, { icon: typeof CircleCheck; word: string }> = {
   expired: { icon: CircleX, word: "Expired" },
   asking: { icon: LoaderCircle, word: "Asking AWS" },
   waiting: { icon: Hourglass, word: "Waiting for the next code" },
+  touch: { icon: Fingerprint, word: "Touch your YubiKey now" },
 }
 
 /** What a session is now, in a word and a shape; till when; how much is left. */
 export function SessionState({ session, busy }: { session: Session; busy: boolean }) {
-  const { issuedAtMs, expiresAtMs, waitUntilMs, durationSeconds } = session
+  const { issuedAtMs, expiresAtMs, waitUntilMs } = session
   const shown = useTimeText((nowMs) => stateAt(session, busy, nowMs)) as Shown
   const left = useTimeText((nowMs) => {
     if (shown === "waiting" && waitUntilMs !== null) return leftWords(waitUntilMs, nowMs)
@@ -68,7 +70,7 @@ export function SessionState({ session, busy }: { session: Session; busy: boolea
       </div>
       <p className={styles.left}>
         {live && <strong className={styles.big}>{left}</strong>}
-        {leftLine(shown, durationSeconds)}
+        {leftLine(shown, session)}
       </p>
     </div>
   )
@@ -80,8 +82,10 @@ function willRenew({ renew, nextRenewalAtMs, expiresAtMs }: Session, nowMs: numb
   return renew === "auto" && expiresAtMs !== null && atMs < expiresAtMs
 }
 
-function leftLine(shown: Shown, durationSeconds: number): string {
+function leftLine(shown: Shown, { durationSeconds, touch }: Session): string {
   switch (shown) {
+    case "touch":
+      return `It blinks and waits 15 seconds. Its number is ${touch ?? ""}.`
     case "valid":
     case "ending":
       return ` left of ${durationWords(durationSeconds)}`
@@ -97,6 +101,7 @@ function leftLine(shown: Shown, durationSeconds: number): string {
 
 /** The state at an instant: what main said, carried on until it says something else. */
 export function stateAt(session: Session, busy: boolean, nowMs: number): Shown {
+  if (busy && (session.touch ?? null) !== null) return "touch"
   if (busy) return session.waitUntilMs !== null && session.waitUntilMs > nowMs ? "waiting" : "asking"
   const { state, expiresAtMs } = session
   if (state === "none" || expiresAtMs === null) return state

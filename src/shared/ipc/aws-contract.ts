@@ -1,6 +1,6 @@
 /** @file Access keys, profiles and sessions, as they cross between main and the page. A part of contract.ts. */
 import { z } from "zod"
-import { awsOverview, deviceView, id, keyView, unixMs } from "./views.ts"
+import { awsOverview, codeFromView, deviceView, hardwareKeyView, id, keyView, unixMs } from "./views.ts"
 
 const nothing = z.strictObject({})
 
@@ -42,6 +42,7 @@ export const awsRequests = {
       name: z.string().max(100).optional(),
       mfaSerial: z.string().max(256).nullable().optional(),
       otpAccountId: id.nullable().optional(),
+      codeFrom: codeFromView.optional(),
     }),
     response: keyView,
   },
@@ -49,6 +50,11 @@ export const awsRequests = {
   "aws:find-devices": {
     request: z.strictObject({ keyId: id }),
     response: z.strictObject({ devices: z.array(deviceView) }),
+  },
+  /** Asks the YubiKeys that are plugged in what is on them. `yubikey` where there is none. */
+  "aws:hardware-keys": {
+    request: nothing,
+    response: z.strictObject({ keys: z.array(hardwareKeyView) }),
   },
   "aws:profile-add": { request: newProfile, response: z.strictObject({ profileId: id }) },
   "aws:profile-edit": {

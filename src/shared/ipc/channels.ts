@@ -51,6 +51,7 @@ export const requestChannels = [
   "aws:key-edit",
   "aws:key-remove",
   "aws:find-devices",
+  "aws:hardware-keys",
   "aws:profile-add",
   "aws:profile-edit",
   "aws:profile-remove",

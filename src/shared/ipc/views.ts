@@ -194,6 +194,27 @@ export const screenCapture = z.strictObject({
 })
 export type ScreenCapture = z.output<typeof screenCapture>
 
+/** What makes the codes of a key's device: the linked account, the person, or an entry of a YubiKey. */
+export const codeFromView = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("here") }),
+  z.strictObject({ kind: z.literal("typed") }),
+  z.strictObject({
+    kind: z.literal("yubikey"),
+    serial: z.string().regex(/^\d{1,12}$/),
+    entry: z.string().min(1).max(200),
+  }),
+])
+export type CodeFromView = z.output<typeof codeFromView>
+
+/** A YubiKey that is plugged in, and its entries that can make AWS's codes. */
+export const hardwareKeyView = z.strictObject({
+  serial: z.string(),
+  entries: z.array(z.string().max(200)),
+  /** Why it tells no entries. */
+  problem: appError.nullable(),
+})
+export type HardwareKeyView = z.output<typeof hardwareKeyView>
+
 export const keyView = z.strictObject({
   id,
   name: z.string(),
@@ -202,6 +223,8 @@ export const keyView = z.strictObject({
   userArn: z.string().nullable(),
   mfaSerial: z.string().nullable(),
   otpAccountId: id.nullable(),
+  /** Absent: `here`. */
+  codeFrom: codeFromView.optional(),
   endpoint: z.string().nullable(),
   region: z.string(),
 })
@@ -239,6 +262,8 @@ export const sessionView = z.strictObject({
   /** Refreshing now; `waitUntilMs`: for a time step nobody has spent yet. */
   busy: z.boolean(),
   waitUntilMs: unixMs.nullable(),
+  /** The serial number of the hardware key that waits to be touched now; null or absent: none does. */
+  touch: z.string().nullable().optional(),
   lastError: appError.nullable(),
 })
 export type SessionCard = z.output<typeof sessionView>

@@ -22,6 +22,7 @@ const full = {
   awsKeys: [
     {
       ...{ id: ID, name: "work", tail: "MPLE", accountId: "123456789012", userArn: null, mfaSerial: null },
+      codeFrom: { kind: "yubikey", serial: "1234567", entry: "AWS:ada" },
       ...{ otpAccountId: ID, endpoint: null, region: "us-east-1", createdAtMs: 1_700_000_000_000 },
     },
   ],
@@ -140,7 +141,8 @@ describe("the short way to read the vault", () => {
 
   it("leaves to the schema what lacks a field", () => {
     const named = places.filter((path) => !/^\d+$/.test(path.at(-1) ?? "") && path.at(-2) !== "spentSteps")
-    for (const path of named) {
+    // The one that may be absent: of a key whose codes come from where they always did.
+    for (const path of named.filter((each) => each.at(-1) !== "codeFrom")) {
       const without = changedAt(path.slice(0, -1), (parent) => {
         Reflect.deleteProperty(parent, path.at(-1) ?? "")
       })

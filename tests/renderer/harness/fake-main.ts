@@ -382,6 +382,11 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
         ],
       }
     },
+    "aws:hardware-keys": async () => {
+      await wait(600)
+      const entries = ["Amazon Web Services:mona@123456789012", "GitHub:mona"]
+      return { keys: [{ serial: "16021983", entries, problem: null }] }
+    },
     "aws:profile-add": (profile) => {
       if (/[^\w.@+=,-]/.test(profile.name)) {
         throw new Refused({ kind: "profile-name", problem: "characters", name: profile.name })

@@ -27,3 +27,10 @@ test("a session of fifteen minutes is not ending from its first second on", () =
   expect(stateAt(short, false, 1_000)).toBe("valid")
   expect(stateAt(short, false, 675_001)).toBe("ending")
 })
+
+test("a key that waits to be touched comes before all else, while it is busy", () => {
+  const touching = card(0, { busy: true, waitUntilMs: 5_000, touch: "1234567" })
+  expect(stateAt(touching, true, 0)).toBe("touch")
+  expect(stateAt({ ...touching, touch: null }, true, 0)).toBe("waiting")
+  expect(stateAt({ ...touching, state: "none" }, false, 0)).toBe("none")
+})

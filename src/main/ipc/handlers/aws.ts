@@ -1,10 +1,11 @@
+import { awsEntriesFirst } from "../../../core/aws/choose-hardware-entry.ts"
 import { keyView } from "../../views.ts"
 import type { Request } from "../../../shared/ipc/contract.ts"
 import type { NewKeySource } from "../../../core/aws/service.ts"
 import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
-export function awsHandlers({ aws, awsDesk, renewer, announce }: Services): HandlersOf<"aws"> {
+export function awsHandlers({ aws, awsDesk, codeSource, renewer, announce }: Services): HandlersOf<"aws"> {
   /** Every change is told, also where it failed half-way: the overview shows how things stand. */
   const changing = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -38,6 +39,13 @@ export function awsHandlers({ aws, awsDesk, renewer, announce }: Services): Hand
       devices: (await aws.findMfaDevices(keyId)).map(({ device, otpAccountId }) => ({
         serialNumber: device.serialNumber,
         otpAccountId,
+      })),
+    }),
+    "aws:hardware-keys": async () => ({
+      keys: (await codeSource.keys()).map(({ serial, entries, problem }) => ({
+        serial,
+        entries: awsEntriesFirst(entries.map(({ name }) => name)),
+        problem,
       })),
     }),
     "aws:profile-add": async ({ region, ...profile }) => ({
