@@ -119,6 +119,12 @@ export function createContext(
     random,
     backupFiles,
     codeSource,
+    configImport: async ({ opensKeychain }) => {
+      const { createConfigImport } = await import("../core/aws/config-import/take-over.ts")
+      const secrets = opensKeychain ? await keychain() : null
+      const aws = await awsWith(secrets ?? closedKeychain)
+      return createConfigImport({ secrets, index, clock, mutex, credentialsFile, configFile, aws })
+    },
     signal,
     accounts: async () => accountsWith(await keychain()),
     aws: async () => awsWith(await keychain()),

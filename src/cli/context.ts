@@ -3,6 +3,7 @@ import type { ImportReader } from "../adapters/imports/import-reader.ts"
 import type { Accounts } from "../core/accounts/service.ts"
 import type { CheckupOptions } from "../core/checkup/run-checkup.ts"
 import type { Finding } from "../core/checkup/finding.ts"
+import type { ConfigImport } from "../core/aws/config-import/take-over.ts"
 import type { Aws } from "../core/aws/service.ts"
 import type { Backups } from "../core/backup/service.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
@@ -64,6 +65,8 @@ export interface Context {
   finishing<T>(work: Promise<T>): Promise<T>
   /** `endpoint_url` stands in the config file or `AWS_ENDPOINT_URL*` in the environment: where, for a notice. */
   ignoredEndpoints(): Promise<string[]>
+  /** Profiles of AWS's files. Without the keychain keys are compared by their last four characters. */
+  configImport(how: { opensKeychain: boolean }): Promise<ConfigImport>
   /** Codes from hardware keys. */
   readonly codeSource: CodeSource
   /** Asks a host for the time. */

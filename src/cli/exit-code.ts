@@ -66,6 +66,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "session-over":
     case "sso":
       return exitCodes.aws
+    case "config-import":
     case "yubikey":
       return exitCodes.input
     case "network":

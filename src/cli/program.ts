@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from "commander"
 import { code, list, remove } from "./commands/accounts.ts"
 import { add, type AddOptions } from "./commands/add.ts"
+import { awsImport, type AwsImportOptions } from "./commands/aws-import.ts"
 import { awsKeyAdd, type KeyAddOptions } from "./commands/aws-key-add.ts"
 import { awsKeyEdit, type KeyEditOptions } from "./commands/aws-key-edit.ts"
 import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-add.ts"
@@ -223,6 +224,16 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .option("--entry <name>", "with --codes yubikey: the entry on it, or words of its name")
     .option("--json", "print JSON")
     .action((name: string, options: KeyEditOptions) => awsKeyEdit(open(), name, options))
+  aws
+    .command("import")
+    .description("take over profiles of AWS's own files; without names: show what they hold")
+    .argument("[profile...]", "their names in AWS's files")
+    .option("--all", "all that can be taken over")
+    .option("--dry-run", "show what would be taken over, keep nothing")
+    .option("--remove-plain-text", "take their keys out of the credentials file once they are kept here")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nAll that are named are taken over, or none. AWS's files stay as they are.")
+    .action((names: string[], options: AwsImportOptions) => awsImport(open(), names, options))
   aws
     .command("profile")
     .description("what to issue, and where")

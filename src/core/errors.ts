@@ -217,6 +217,8 @@ export type AppErrorData =
   | { kind: "mfa-account-missing"; key: string }
   /** The codes of this key's device are typed by the person. */
   | { kind: "code-needed"; key: string }
+  /** Of a profile of AWS's files that was to be taken over. `center`: it is one of Identity Center. */
+  | { kind: "config-import"; problem: "changed" | "nothing-chosen" | "center"; profile: string | null }
   /** `serial`: of the key that was asked for; null: any. */
   | { kind: "yubikey"; problem: YubikeyProblem; serial: string | null }
   /** A profile that is renewed never was asked for credentials, and its session ended or was not started. */

@@ -10,6 +10,7 @@ import {
 import { ssoWords } from "./words/sso.ts"
 import { missingPartsWords, otpWords, pictureWords } from "./words/enrolment.ts"
 import { backupWords } from "./words/backup.ts"
+import { configImportWords } from "./words/config-import.ts"
 import { importWords } from "./words/imports.ts"
 import { yubikeyWords } from "./words/yubikey.ts"
 
@@ -242,6 +243,8 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         `The codes for the access key “${error.key}” are typed by you.`,
         "Type the six digits that its device shows now.",
       ])
+    case "config-import":
+      return say(configImportWords(error.problem, error.profile))
     case "yubikey":
       return say(yubikeyWords(error.problem, error.serial))
     case "session-over":

@@ -73,7 +73,11 @@ const accountIdOf = (mfaSerial: string | null): string | null => parseArn(mfaSer
  * Takes a key's lines out of the credentials file, if they still are that key's. Written twice: the one backup that
  * is kept of the file would else hold the key in plain text.
  */
-async function removePlainText(deps: AwsDeps, profile: string, key: LongTermKey): Promise<void> {
+export async function removePlainText(
+  deps: Pick<AwsDeps, "credentialsFile" | "clock" | "mutex">,
+  profile: string,
+  key: LongTermKey,
+): Promise<void> {
   const { credentialsFile, clock, mutex } = deps
   await mutex.hold("aws-shared-files", async () => {
     let removed = false as boolean
