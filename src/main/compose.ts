@@ -7,7 +7,6 @@ import { createMutex } from "../adapters/files/mutex.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
 import { deriveKeyRemotely } from "../adapters/keychain/derive-key.ts"
-import { lazyYkman } from "../adapters/hardware-keys/lazy-ykman.ts"
 import { createImportReader } from "../adapters/imports/import-reader.ts"
 import { createFileSecretStore } from "../adapters/keychain/file-secret-store.ts"
 import { createHelperClient } from "../adapters/keychain/helper-client.ts"
@@ -29,10 +28,11 @@ import { cachedIndex } from "./cached-index.ts"
 import { createBoard } from "./clipboard-board.ts"
 import { composeBackups } from "./compose-backups.ts"
 import { composeInsight } from "./compose-insight.ts"
+import { composeHardwareKeys } from "./compose-hardware-keys.ts"
 import { composeRenewer } from "./compose-renewer.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
-import { desktopNotifier } from "./desktop-notifier.ts"
+import { createConfigDesk, lazyConfigImport } from "./config-desk.ts"
 import { createDrafts } from "./drafts.ts"
 import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
@@ -48,7 +48,6 @@ import { createSavings } from "./savings.ts"
 import { startAhead } from "./start-ahead.ts"
 import { systemTimers as timers } from "./timers.ts"
 import { createUseCounter } from "./use-counter.ts"
-import { createTouchNotes } from "./touch-notes.ts"
 import { touchId } from "./touch-id.ts"
 import { forkUtility } from "./utility-helper.ts"
 
@@ -135,6 +134,7 @@ export function compose(surroundings: Surroundings): Composition {
     imports.cancel()
     drafts.discardAll()
     savings.forget()
+    configDesk.forget()
     backupDesk.discardAll()
     shownHotp.clear()
     awsDesk.cancelAll()
@@ -159,7 +159,7 @@ export function compose(surroundings: Surroundings): Composition {
     by: "window",
     onFailure: (cause) => report("what is issued cannot be noted in audit.log", cause),
   })
-  const codeSource = lazyYkman({ env: process.env, nowMs: () => systemClock.nowMs() })
+  const { codeSource, touchNotes } = composeHardwareKeys(() => surroundings.openSession(null))
   const aws = createAws({
     secrets: keychain.store,
     index,
@@ -176,9 +176,6 @@ export function compose(surroundings: Surroundings): Composition {
   const agent = composeAgent({
     ...{ aws, index, keychain, audit, clock: systemClock, paths: paths.keycard, log: report },
     onIssued: () => announce.aws(),
-  })
-  const touchNotes = createTouchNotes(desktopNotifier, () => {
-    surroundings.openSession(null)
   })
   const awsDesk = createAwsDesk({
     aws,
@@ -200,6 +197,16 @@ export function compose(surroundings: Surroundings): Composition {
     onTouch: touchNotes,
     onChanged: () => announce.aws(),
   })
+
+  const importDeps = {
+    secrets: keychain.store,
+    index,
+    clock: systemClock,
+    mutex,
+    credentialsFile,
+    configFile,
+  }
+  const configDesk = createConfigDesk(lazyConfigImport({ ...importDeps, aws }), () => systemRandom.uuid())
 
   const { backups, autoBackup, backupDesk } = composeBackups({
     ...{ index, mutex, timers, deriveKey, keychain, log: report },
@@ -268,6 +275,7 @@ export function compose(surroundings: Surroundings): Composition {
       aws,
       awsDesk,
       codeSource,
+      configDesk,
       renewer,
       backups,
       backupDesk,

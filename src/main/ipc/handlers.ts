@@ -6,6 +6,7 @@ import { awsHandlers } from "./handlers/aws.ts"
 import { clockHandlers } from "./handlers/clock.ts"
 import { backupHandlers } from "./handlers/backup.ts"
 import { codesHandlers } from "./handlers/codes.ts"
+import { configHandlers } from "./handlers/config.ts"
 import { enrolHandlers } from "./handlers/enrol.ts"
 import { importHandlers } from "./handlers/import.ts"
 import { insightHandlers } from "./handlers/insight.ts"
@@ -29,6 +30,7 @@ export function createHandlers(services: Services): Handlers {
     ...enrolHandlers(services),
     ...importHandlers(services),
     ...awsHandlers(services),
+    ...configHandlers(services),
     ...clockHandlers(services),
     ...backupHandlers(services),
     ...insightHandlers(services),

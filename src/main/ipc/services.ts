@@ -17,6 +17,7 @@ import type { BackupDesk } from "../backup-desk.ts"
 import type { CheckupDesk } from "../checkup-desk.ts"
 import type { Clipboard } from "../clipboard.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
+import type { ConfigDesk } from "../config-desk.ts"
 import type { Drafts } from "../drafts.ts"
 import type { Imports } from "../imports.ts"
 import type { Renewer } from "../renewer.ts"
@@ -59,6 +60,7 @@ export interface Services {
   readonly markPictures: MarkPictures
   readonly aws: Aws
   readonly awsDesk: AwsDesk
+  readonly configDesk: ConfigDesk
   readonly codeSource: CodeSource
   readonly renewer: Renewer
   readonly backups: Backups

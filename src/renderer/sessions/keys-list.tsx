@@ -1,5 +1,15 @@
 import { useState } from "react"
-import { Ellipsis, Keyboard, KeyRound, Link2, Plus, ShieldAlert, Trash2, Usb } from "lucide-react"
+import {
+  Ellipsis,
+  FolderInput,
+  Keyboard,
+  KeyRound,
+  Link2,
+  Plus,
+  ShieldAlert,
+  Trash2,
+  Usb,
+} from "lucide-react"
 import type { AwsOverview, KeyView } from "../../shared/ipc/views.ts"
 import { accounts } from "../state.ts"
 import { useStore } from "../store.ts"
@@ -17,6 +27,9 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
     <section className={styles.section} aria-label="Permanent keys">
       <header className={styles.head}>
         <h2 className={styles.title}>Permanent keys</h2>
+        <Button size="small" icon={<FolderInput />} onClick={() => setUp.set({ step: "take-over" })}>
+          Take over AWS profiles
+        </Button>
         <Button size="small" icon={<Plus />} onClick={() => setUp.set({ step: "key", profile: null })}>
           Add key
         </Button>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from "react"
-import { IdCard, Plus } from "lucide-react"
+import { FolderInput, IdCard, Plus } from "lucide-react"
 import type { AwsOverview } from "../../shared/ipc/views.ts"
 import { aws, load, loadError } from "../state.ts"
 import { useStore } from "../store.ts"
@@ -81,6 +81,9 @@ function Opened({ overview }: { overview: AwsOverview }) {
       >
         <Button look="primary" icon={<Plus />} onClick={() => begin(overview)}>
           Set up a session
+        </Button>
+        <Button icon={<FolderInput />} onClick={() => setUp.set({ step: "take-over" })}>
+          Take over your AWS profiles
         </Button>
       </EmptyState>
       {overview.plainKeys.length > 0 && (

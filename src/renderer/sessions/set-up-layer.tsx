@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react"
 import type { AwsOverview } from "../../shared/ipc/views.ts"
 import { useStore } from "../store.ts"
 import { CodeDialog } from "./code-dialog.tsx"
@@ -6,6 +7,11 @@ import { KeyDialog } from "./key-dialog.tsx"
 import { ProfileDialog } from "./profile-dialog.tsx"
 import { RemoveKey, RemoveProfile } from "./remove-dialogs.tsx"
 import { setUp } from "./set-up-state.ts"
+
+/** Loaded when it is asked for: most people need it once. */
+const TakeOverDialog = lazy(async () => ({
+  default: (await import("./take-over-dialog.tsx")).TakeOverDialog,
+}))
 
 /** Whichever dialog of the place is open. */
 export function SetUpLayer({ overview }: { overview: AwsOverview }) {
@@ -32,6 +38,12 @@ export function SetUpLayer({ overview }: { overview: AwsOverview }) {
       const session = overview.sessions.find(({ profileId }) => profileId === present.profileId)
       return session === undefined ? null : <RemoveProfile session={session} onClose={close} />
     }
+    case "take-over":
+      return (
+        <Suspense>
+          <TakeOverDialog overview={overview} onClose={close} />
+        </Suspense>
+      )
     case "code": {
       const session = overview.sessions.find(({ profileId }) => profileId === present.profileId)
       return session === undefined ? null : <CodeDialog session={session} onClose={close} />

@@ -13,5 +13,7 @@ export type SetUp =
   | { step: "remove-key"; keyId: string }
   | { step: "remove-profile"; profileId: string }
   | { step: "code"; profileId: string }
+  /** Profiles of AWS's own files. */
+  | { step: "take-over" }
 
 export const setUp = createPrivateStore<SetUp | null>(null)

@@ -10,6 +10,7 @@ import { otpAlgorithm, otpType, settings, settingsChange } from "../../core/vaul
 import { awsRequests } from "./aws-contract.ts"
 import { accountQrRequests, backupRequests } from "./backup-contract.ts"
 import { backupView } from "./backup-views.ts"
+import { configRequests } from "./config-contract.ts"
 import { insightEvents, insightRequests } from "./insight-contract.ts"
 import { markRequests } from "./mark-contract.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
@@ -245,6 +246,7 @@ export const requests = {
     response: clockView,
   },
   ...awsRequests,
+  ...configRequests,
   /** Copies something that is not secret (a profile's name, a command to paste). */
   "clipboard:copy-text": { request: z.strictObject({ text: z.string().max(4_096) }), response: nothing },
   ...accountQrRequests,

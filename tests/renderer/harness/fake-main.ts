@@ -1,4 +1,5 @@
 /** @file A main process in memory, for looking at the page and for trying it: it keeps to the contract and forgets. */
+import { sampleConfigRows } from "./sample-config.ts"
 import type { AppErrorData } from "../../../src/core/errors.ts"
 import type { KeycardApi } from "../../../src/preload/api.d.ts"
 import type { EventChannel, RequestChannel } from "../../../src/shared/ipc/channels.ts"
@@ -387,6 +388,14 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       const entries = ["Amazon Web Services:mona@123456789012", "GitHub:mona"]
       return { keys: [{ serial: "16021983", entries, problem: null }] }
     },
+    "config:preview": async () => {
+      await wait(300)
+      return { rows: sampleConfigRows() }
+    },
+    "config:take-over": ({ profiles }) => ({
+      ...{ profiles: profiles.length, keys: 1, notMoved: [], batchId: sampleId(9, 1) },
+    }),
+    "config:undo": () => ({ profiles: 1, keys: 1, keptKeys: 0 }),
     "aws:profile-add": (profile) => {
       if (/[^\w.@+=,-]/.test(profile.name)) {
         throw new Refused({ kind: "profile-name", problem: "characters", name: profile.name })
