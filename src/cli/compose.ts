@@ -123,7 +123,8 @@ export function createContext(
       const { createConfigImport } = await import("../core/aws/config-import/take-over.ts")
       const secrets = opensKeychain ? await keychain() : null
       const aws = await awsWith(secrets ?? closedKeychain)
-      return createConfigImport({ secrets, index, clock, mutex, credentialsFile, configFile, aws })
+      const sso = await ssoWith(secrets ?? closedKeychain)
+      return createConfigImport({ secrets, index, clock, mutex, credentialsFile, configFile, aws, sso })
     },
     signal,
     accounts: async () => accountsWith(await keychain()),

@@ -16,7 +16,6 @@ import { systemClock } from "../adapters/system/clock.ts"
 import type { AwsPaths, KeycardPaths } from "../adapters/system/paths.ts"
 import { systemRandom } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
-import { createAudit } from "../core/audit/audit.ts"
 import { createAws } from "../core/aws/create-aws.ts"
 import { checkEntry } from "../core/otp/check-entry.ts"
 import { readTexts } from "../core/otp/read-texts.ts"
@@ -26,6 +25,7 @@ import { createAnnounce } from "./announce.ts"
 import { createAwsDesk } from "./aws-desk.ts"
 import { cachedIndex } from "./cached-index.ts"
 import { createBoard } from "./clipboard-board.ts"
+import { composeAudit } from "./compose-audit.ts"
 import { composeBackups } from "./compose-backups.ts"
 import { composeInsight } from "./compose-insight.ts"
 import { composeHardwareKeys } from "./compose-hardware-keys.ts"
@@ -39,6 +39,7 @@ import type { Broadcast } from "./ipc/broadcast.ts"
 import type { PageActions, Services } from "./ipc/services.ts"
 import { createImports } from "./imports.ts"
 import { createKeychain } from "./keychain.ts"
+import { lazyTimeSource } from "./lazy-time-source.ts"
 import { createLock } from "./lock.ts"
 import type { Log } from "./log.ts"
 import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
@@ -153,12 +154,7 @@ export function compose(surroundings: Surroundings): Composition {
   const credentialsFile = createTextFile({ path: paths.aws.credentials, backup: true })
   const configFile = createTextFile({ path: paths.aws.config, backup: true })
   const auditLog = createAuditLog({ path: paths.keycard.audit, mutex })
-  const audit = createAudit({
-    log: auditLog,
-    clock: systemClock,
-    by: "window",
-    onFailure: (cause) => report("what is issued cannot be noted in audit.log", cause),
-  })
+  const audit = composeAudit(auditLog, report)
   const { codeSource, touchNotes } = composeHardwareKeys(() => surroundings.openSession(null))
   const aws = createAws({
     secrets: keychain.store,
@@ -289,13 +285,7 @@ export function compose(surroundings: Surroundings): Composition {
       shownHotp,
       uses,
       clipboard,
-      timeSource: {
-        // Loaded when it is asked for: nobody measures at every start.
-        read: async (host) =>
-          (await import("../adapters/system/https-time.ts"))
-            .httpsTime({ nowMs: () => systemClock.nowMs() })
-            .read(host),
-      },
+      timeSource: lazyTimeSource,
       page,
       announce,
       prefetch: () => prefetch.start(),

@@ -73,6 +73,20 @@ test("keycard aws import takes over all or none, once, and removes plain text wh
   expect(again.find(({ profile }) => profile === "admin")?.status).toBe("same")
 })
 
+test("keycard aws import makes profiles of Identity Center, with the sign-in that they share, once", async () => {
+  const home = await newHome()
+  const rest = "sso_account_id = 123456789012\nsso_role_name = "
+  home.write(
+    ".aws/config",
+    `[sso-session acme]\nsso_start_url = https://acme.awsapps.com/start\nsso_region = eu-west-1\n[profile a]\nsso_session = acme\n${rest}Dev\n[profile b]\nsso_session = acme\n${rest}Admin\n`,
+  )
+  expect(await home.ok(["aws", "import", "--all"])).toBe("Took over the profile a.\nTook over the profile b.")
+  const signIns = await home.json<{ name: string; startUrl: string }[]>(["sso", "list"])
+  expect(signIns.map(({ name }) => name)).toEqual(["acme"])
+  const again = await home.json<Row[]>(["aws", "import", "--dry-run"])
+  expect(again.map(({ status }) => status)).toEqual(["same", "same"])
+})
+
 test.skipIf(awsCommand === undefined)(
   "a role that was taken over is issued with the key that is kept, and AWS's own profile still works",
   async () => {

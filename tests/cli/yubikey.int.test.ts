@@ -39,7 +39,8 @@ describe("keycard with a YubiKey", () => {
     })
     const ran = await home.keycard(["refresh", "dev"], {
       env,
-      onStart: (child) => child.stderr?.on("data", (words) => String(words).includes('Touch') && ykman.touch()),
+      onStart: (child) =>
+        child.stderr?.on("data", (words) => String(words).includes("Touch") && ykman.touch()),
     })
     expect(ran.exitCode).toBe(0)
     expect(ran.stderr).toBe("Touch your YubiKey (1234567) now: it blinks.\n")

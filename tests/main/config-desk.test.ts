@@ -14,7 +14,7 @@ async function world() {
     config: `[profile admin]\nrole_arn = ${ROLE}\nsource_profile = base\n[profile odd]\nweb_identity_token_file = /t\n`,
     credentials: `[base]\naws_access_key_id = ${ID}\naws_secret_access_key = ${SECRET}\n`,
   })
-  const imports = createConfigImport({ ...bench.deps, aws: bench.aws })
+  const imports = createConfigImport({ ...bench.deps, sso: undefined, aws: bench.aws })
   return {
     ...bench,
     desk: createConfigDesk(

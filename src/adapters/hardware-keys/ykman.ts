@@ -64,7 +64,7 @@ export function createYkman(options: YkmanOptions): CodeSource {
     const found = readSerials(stdout)
     if (found === null) throw failed("garbled", null)
     if (found.length === 0)
-      throw failed(stderr.includes('PC/SC not available') ? "service-missing" : "none", null)
+      throw failed(stderr.includes("PC/SC not available") ? "service-missing" : "none", null)
     return found
   }
 

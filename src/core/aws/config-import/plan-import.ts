@@ -11,7 +11,7 @@ import { freeName, safeName } from "./import-name.ts"
 import { durationIn, isUsableKey, mfaSerialIn, regionIn, rolesOf } from "./row-values.ts"
 import { followSources, keysIn, LONG_TERM, otherWay } from "./source-chain.ts"
 import type { Chain, Root } from "./source-chain.ts"
-import { takesCenter } from "./take-center.ts"
+import { issuesCenterRole } from "./take-center.ts"
 import type { Barrier, ImportBase, ImportNote, ImportRow } from "./types.ts"
 
 /** The most that a profile here assumes one from the other. */
@@ -56,6 +56,8 @@ interface Surroundings {
   readonly files: ProfileFiles
   readonly vault: Vault
   readonly isSameKey: IsSameKey
+  /** Whether profiles of Identity Center can be made here. */
+  readonly takesCenter: boolean
 }
 
 function baseOf({ files, vault, isSameKey }: Surroundings, root: Root): ImportBase {
@@ -116,21 +118,16 @@ function fromChain(around: Surroundings, profile: string, values: Values, chain:
   }
 }
 
-function fromCenter(files: ProfileFiles, profile: string, values: Values): Found {
+function fromCenter({ files, takesCenter }: Surroundings, profile: string, values: Values): Found {
   const center = centerSource(files, values)
   if (center === null) return stopped(profile, { kind: "center-incomplete" })
   const notes: ImportNote[] = []
-  const found = {
-    ...NOTHING,
-    profile,
-    kind: "center",
-    center,
-    region: regionIn(values, notes),
-    notes,
-  } as const
-  return takesCenter
-    ? { ...found, notes: [...notes, { kind: "on-request" }] }
-    : { ...found, barrier: { kind: "center" } }
+  const region = regionIn(values, notes)
+  const onRequest = isShadowed(files, profile)
+  if (onRequest) notes.push({ kind: "on-request" })
+  const mode = onRequest ? "process" : "file"
+  const found = { ...NOTHING, profile, kind: "center", center, region, mode, notes } as const
+  return takesCenter ? found : { ...found, barrier: { kind: "center" } }
 }
 
 /** null: nothing that gives credentials, or what Keycard itself fills. */
@@ -140,7 +137,7 @@ function find(around: Surroundings, profile: string, sources: ReadonlySet<string
   if (values === null || isOurs(values)) return null
   const chain = () => followSources(files, vault, profile)
   if (said(values, "role_arn") !== null) return fromChain(around, profile, values, chain())
-  if (keysIn(values) !== "permanent" && namesCenter(values)) return fromCenter(files, profile, values)
+  if (keysIn(values) !== "permanent" && namesCenter(values)) return fromCenter(around, profile, values)
   if (keysIn(values) === "permanent") return fromChain(around, profile, values, chain())
   // What aws-mfa fills: its key stands in the section beside, which has a row of its own.
   if (keysIn(effectiveValues(files, profile + LONG_TERM)) === "permanent") return null
@@ -156,13 +153,12 @@ function keyIdsOf({ base }: Found): readonly string[] {
   return base?.alike ? [base.alike] : []
 }
 
-function isSame(found: Found, profile: AwsProfile): boolean {
+function isSame(vault: Vault, found: Found, profile: AwsProfile): boolean {
+  if (found.barrier !== null) return false
+  if (found.center !== null) return issuesCenterRole(vault, profile, found.center)
   const roleArns = JSON.stringify(found.roles.map(({ arn }) => arn))
-  return (
-    found.barrier === null &&
-    keyIdsOf(found).includes(profile.keyId) &&
-    roleArns === JSON.stringify(profile.roleArns)
-  )
+  const isKey = profile.keyId !== null && keyIdsOf(found).includes(profile.keyId)
+  return isKey && roleArns === JSON.stringify(profile.roleArns)
 }
 
 /** Keys that several rows begin with have one device here: the one that the first of them names. */
@@ -185,10 +181,10 @@ export function planImport(
   credentials: SharedFile,
   config: SharedFile,
   vault: Vault,
-  isSameKey: IsSameKey = endsAlike,
+  { isSameKey = endsAlike, takesCenter = false }: Partial<Omit<Surroundings, "files" | "vault">> = {},
 ): ImportRow[] {
   const files = profileFiles(credentials, config)
-  const around = { files, vault, isSameKey }
+  const around = { files, vault, isSameKey, takesCenter }
   const names = new Set([...files.config.keys(), ...files.credentials.keys()])
   const sources = sourcesIn(files, names)
   const found = withOneDevice([...names].flatMap((name) => find(around, name, sources) ?? []))
@@ -196,7 +192,7 @@ export function planImport(
   const isHere = (name: string) => vault.awsProfiles.some((profile) => profile.name === name)
   return found.map((row): ImportRow => {
     if (row.barrier !== null) return { ...row, name: row.profile, status: "impossible", here: null }
-    const same = vault.awsProfiles.find((profile) => isSame(row, profile))
+    const same = vault.awsProfiles.find((profile) => isSame(vault, row, profile))
     if (same !== undefined) return { ...row, name: same.name, status: "same", here: same.name }
     const wanted = servedBy(row.profile)
     const plain = safeName(wanted)

@@ -43,7 +43,8 @@ const keptAs = (vault: Vault, name: string) => vault.awsKeys.find((key) => key.n
 /** A profile without any roles of its own: where its credentials come from. */
 function rootOf(files: ProfileFiles, vault: Vault, profile: string, values: Values): Root | Barrier {
   const own = ownProfile(vault, values)
-  if (own !== undefined) return { kind: "kept", keyId: own.keyId, roleArns: own.roleArns }
+  if (own !== undefined && own.keyId !== null)
+    return { kind: "kept", keyId: own.keyId, roleArns: own.roleArns }
   const keys = keysIn(values)
   if (keys === "permanent") return { kind: "section", section: profile, values }
   const longTerm = effectiveValues(files, profile + LONG_TERM)

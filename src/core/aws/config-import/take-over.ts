@@ -2,7 +2,9 @@
 import { AppError, isAppError } from "../../errors.ts"
 import type { AppErrorData } from "../../errors.ts"
 import type { LongTermKey } from "../../ports/aws-api.ts"
+import type { Sso } from "../../sso/service.ts"
 import type { AwsKey, AwsProfile, Vault } from "../../vault/schema.ts"
+import type { SsoSignIn } from "../../vault/sso-fields.ts"
 import { readSettledFile } from "../edit-file.ts"
 import { removePlainText } from "../keys.ts"
 import { loadKey } from "../secret-items.ts"
@@ -11,12 +13,14 @@ import { effectiveValues, profileFiles, said } from "./effective.ts"
 import { freeName } from "./import-name.ts"
 import { importedSeconds, planImport } from "./plan-import.ts"
 import type { IsSameKey } from "./plan-import.ts"
-import { takeCenter } from "./take-center.ts"
+import { signInFor, takeCenter } from "./take-center.ts"
 import type { ImportBase, ImportRow } from "./types.ts"
 
 export type ImportDeps = Pick<AwsDeps, "index" | "clock" | "mutex" | "credentialsFile" | "configFile"> & {
   /** null: a preview is made without it, and keys that end alike count as the same. */
   readonly secrets: AwsDeps["secrets"] | null
+  /** Absent: profiles of Identity Center are not taken over. */
+  readonly sso?: Pick<Sso, "signIns" | "addSignIn" | "removeSignIn"> | undefined
   readonly aws: Pick<Aws, "addKey" | "removeKey" | "addProfile" | "removeProfile" | "keys">
 }
 
@@ -24,6 +28,8 @@ export interface TakenOver {
   readonly profiles: readonly AwsProfile[]
   /** Keys that were not kept here before. */
   readonly keys: readonly AwsKey[]
+  /** Sign-ins to Identity Center that were not here before; nobody is signed in there yet. */
+  readonly signIns: readonly SsoSignIn[]
   /** Ids of those whose plain-text copy is gone: only the keychain has them now. */
   readonly moved: readonly string[]
   /** Sections whose plain-text copy stays although it was to go, and why. */
@@ -61,11 +67,15 @@ async function readPlan(deps: ImportDeps) {
     deps.index.read(),
   ])
   const files = profileFiles(credentials.file, config.file)
-  const alike = planImport(credentials.file, config.file, vault)
+  const takesCenter = deps.sso !== undefined
+  const alike = planImport(credentials.file, config.file, vault, { takesCenter })
   const isAlike = alike.some(({ base }) => base?.kind === "file" && base.alike !== null)
   const rows =
     isAlike && deps.secrets !== null
-      ? planImport(credentials.file, config.file, vault, await sameKeys(deps.secrets, vault))
+      ? planImport(credentials.file, config.file, vault, {
+          isSameKey: await sameKeys(deps.secrets, vault),
+          takesCenter,
+        })
       : alike
   return { rows, files }
 }
@@ -101,11 +111,13 @@ function keyIn(files: Files, { section }: FileBase): LongTermKey {
 interface Done {
   readonly profiles: AwsProfile[]
   readonly keys: AwsKey[]
+  readonly signIns: SsoSignIn[]
 }
 
-async function takeBack({ aws }: ImportDeps, { profiles, keys }: Done): Promise<void> {
+async function takeBack({ aws, sso }: ImportDeps, { profiles, keys, signIns }: Done): Promise<void> {
   for (const { id } of [...profiles].reverse()) await aws.removeProfile(id)
   for (const { id } of [...keys].reverse()) await aws.removeKey(id)
+  for (const { id } of [...signIns].reverse()) await sso?.removeSignIn(id)
 }
 
 function chosenRows(rows: readonly ImportRow[], profiles: readonly string[]): ImportRow[] {
@@ -128,7 +140,7 @@ async function takeOver(
 ): Promise<TakenOver> {
   const { rows, files } = await readPlan(deps)
   const chosen = chosenRows(rows, profiles)
-  const done: Done = { profiles: [], keys: [] }
+  const done: Done = { profiles: [], keys: [], signIns: [] }
   const bySection = new Map<string, AwsKey>()
   const byKeyId = new Map<string, AwsKey>()
 
@@ -151,13 +163,21 @@ async function takeOver(
     return key.id
   }
 
+  const centerProfile = async (row: ImportRow, profile: ReturnType<typeof newProfileOf>) => {
+    if (row.center === null || deps.sso === undefined)
+      throw new AppError({ kind: "config-import", problem: "center", profile: row.profile })
+    const { signIn, isNew } = await signInFor(deps.sso, row.center)
+    if (isNew) done.signIns.push(signIn)
+    return takeCenter(deps.aws, row.center, signIn, profile)
+  }
+
   try {
     for (const row of chosen) {
-      const name = names[row.profile] ?? row.name
+      const profile = { ...newProfileOf(row, isToGo), name: names[row.profile] ?? row.name }
       done.profiles.push(
-        row.center === null
-          ? await deps.aws.addProfile({ ...newProfileOf(row, isToGo), name, keyId: await keyIdOf(row) })
-          : await takeCenter(row.profile, row.center),
+        row.kind === "center"
+          ? await centerProfile(row, profile)
+          : await deps.aws.addProfile({ ...profile, keyId: await keyIdOf(row) }),
       )
     }
   } catch (error) {
@@ -174,7 +194,8 @@ function newProfileOf(row: ImportRow, isToGo: boolean) {
   const plain = row.kind === "user" && row.base?.kind === "file" && row.base.section === row.profile
   const leaves = isToGo && row.base?.kind === "file" && row.base.file === "credentials"
   return {
-    durationSeconds: importedSeconds(row),
+    name: row.name,
+    durationSeconds: row.kind === "center" ? undefined : importedSeconds(row),
     region: row.region ?? undefined,
     roleArns: row.roles.map(({ arn }) => arn),
     mode: plain && !leaves ? ("process" as const) : row.mode,
@@ -205,7 +226,7 @@ async function removeAll(
   return { moved, notMoved }
 }
 
-async function undo({ aws }: ImportDeps, { profiles, keys, moved }: TakenOver) {
+async function undo({ aws, sso }: ImportDeps, { profiles, keys, signIns, moved }: TakenOver) {
   const gone = { profiles: 0, keys: 0, keptKeys: 0 }
   for (const { id } of [...profiles].reverse()) {
     try {
@@ -226,6 +247,14 @@ async function undo({ aws }: ImportDeps, { profiles, keys, moved }: TakenOver) {
     } catch (error) {
       if (isAppError(error, "in-use")) gone.keptKeys++
       else if (!isAppError(error, "not-found")) throw error
+    }
+  }
+  for (const { id } of [...signIns].reverse()) {
+    try {
+      await sso?.removeSignIn(id)
+    } catch (error) {
+      // Others use it by now, or it is gone.
+      if (!isAppError(error, "in-use") && !isAppError(error, "not-found")) throw error
     }
   }
   return gone

@@ -24,7 +24,7 @@ const key = (name: string, tail = "MPLE", mfaSerial: string | null = null): AwsK
 })
 const profile = (name: string, keyId: string, roleArns: string[] = []): AwsProfile => ({
   ...{ id: `profile-${name}`, name, keyId, durationSeconds: 3_600, region: null, roleArns, mode: "file" },
-  ...{ renew: "on-demand", createdAtMs: 0 },
+  ...{ center: null, renew: "on-demand", createdAtMs: 0 },
 })
 
 describe("profiles of AWS's files", () => {

@@ -13,7 +13,7 @@ const CREDENTIALS = `# mine\n[base]\n${KEY}output = json\n`
 async function world(config = CONFIG, credentials = CREDENTIALS) {
   const bench = await newBench({ config, credentials })
   const { aws, deps } = bench
-  return { ...bench, imports: createConfigImport({ ...deps, aws }) }
+  return { ...bench, imports: createConfigImport({ ...deps, sso: undefined, aws }) }
 }
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
