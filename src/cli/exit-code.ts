@@ -63,6 +63,8 @@ export function exitCodeFor(error: AppErrorData): number {
     case "aws-refused":
     case "aws-answer":
     case "code-spent":
+    case "key-rotation":
+    case "mfa-enrolment":
     case "session-over":
     case "sso":
       return exitCodes.aws

@@ -143,6 +143,38 @@ export type BackupFailure =
   | "exists" // a file of that name is there already
   | "too-large" // more than a backup may hold
 
+/** A permanent key of the same IAM user, as AWS lists it: enough to tell it from others. Times in Unix milliseconds. */
+export interface OtherKey {
+  /** The last four characters of its id. */
+  readonly tail: string
+  readonly active: boolean
+  readonly issuedAtMs: number
+  /** null: never, as far as AWS remembers; absent: not asked. */
+  readonly usedAtMs?: number | null
+}
+
+/** Why a rotation did not go on. */
+export type RotationProblem =
+  | "unfinished" // one is under way: it is to be resumed or rolled back first
+  | "nothing" // there is none to go on with
+  | "limit" // the user has as many keys as AWS allows; `others` are those that are not this one
+  | "stray" // `others` came of an interrupted rotation, and nobody has their secret
+  | "not-proven" // AWS does not take the new key yet; the old one is still in use
+  | "other-user" // the two keys are of different users
+  | "too-late" // the old key is deleted: there is no way back
+  | "gone" // the key to go back to is no longer there
+  | "root" // the root user's key: not to be rotated, but deleted
+  | "not-found" // no other key of this user ends so; `others` are those there are
+
+/** Why setting up an MFA device did not go on. */
+export type EnrolmentProblem =
+  | "unfinished" // one is under way: it is to be resumed or undone first
+  | "nothing" // there is none to go on with, or no device to work on
+  | "linked" // this key has a device that works already
+  | "codes" // AWS took none of the codes
+  | "root" // the root user's devices are set up in the console only
+  | "enabled" // the device works already: it is removed, not undone
+
 /** What one of ours is called in messages. */
 export type Thing = "account" | "key" | "profile" | "session" | "draft" | "sign-in"
 
@@ -221,6 +253,8 @@ export type AppErrorData =
   | { kind: "config-import"; problem: "changed" | "nothing-chosen" | "center"; profile: string | null }
   /** `serial`: of the key that was asked for; null: any. */
   | { kind: "yubikey"; problem: YubikeyProblem; serial: string | null }
+  | { kind: "key-rotation"; problem: RotationProblem; key: string; others: readonly OtherKey[] }
+  | { kind: "mfa-enrolment"; problem: EnrolmentProblem; key: string }
   /** A profile that is renewed never was asked for credentials, and its session ended or was not started. */
   | { kind: "session-over"; profile: string }
   | { kind: "aws-refused"; refusal: AwsRefusal; code: string; message: string }

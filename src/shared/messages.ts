@@ -13,6 +13,7 @@ import { backupWords } from "./words/backup.ts"
 import { configImportWords } from "./words/config-import.ts"
 import { importWords } from "./words/imports.ts"
 import { yubikeyWords } from "./words/yubikey.ts"
+import { enrolmentWords, rotationWords } from "./words/key-care.ts"
 
 export interface Message {
   /** What happened, in one sentence. */
@@ -247,6 +248,10 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
       return say(configImportWords(error.problem, error.profile))
     case "yubikey":
       return say(yubikeyWords(error.problem, error.serial))
+    case "key-rotation":
+      return say(rotationWords(error.problem, error.key, error.others, nowMs))
+    case "mfa-enrolment":
+      return say(enrolmentWords(error.problem, error.key))
     case "session-over":
       return say([
         `The session “${error.profile}” is over, and it is not renewed unless you start it.`,

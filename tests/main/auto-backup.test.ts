@@ -5,6 +5,7 @@ import { emptyVault, type Vault } from "../../src/core/vault/schema.ts"
 import { createAutoBackup } from "../../src/main/auto-backup.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
 import { ManualTimers } from "./manual-timers.ts"
+import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -18,6 +19,7 @@ const key: Vault["awsKeys"][number] = {
     userArn: null,
   },
   ...{ mfaSerial: null, otpAccountId: null, endpoint: null, region: "us-east-1", createdAtMs: 0 },
+  ...FRESH_KEY,
 }
 
 /** Automatic backups that are turned on, with one thing to lose. */

@@ -6,6 +6,7 @@ import { createAwsDesk } from "../../src/main/aws-desk.ts"
 import { awsOverview } from "../../src/shared/ipc/views.ts"
 import { ManualTimers } from "./manual-timers.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
+import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
 
 const id = "00000000-0000-4000-8000-00000000000a"
 const profile = {
@@ -30,6 +31,7 @@ const key = {
   otpAccountId: null,
   endpoint: null,
   region: "us-east-1",
+  ...FRESH_KEY,
   createdAtMs: 0,
 }
 

@@ -11,6 +11,7 @@ import { InMemorySecretStore } from "../fakes/in-memory-secret-store.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
 import { ManualClock } from "../fakes/manual-clock.ts"
 import { SeededRandom } from "../fakes/seeded-random.ts"
+import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
 
 class FakeFile extends InMemorySecretStore implements FileKeychain {
   passphrase: string | null = null
@@ -55,6 +56,7 @@ const key: Vault["awsKeys"][number] = {
   otpAccountId: null,
   endpoint: null,
   region: "us-east-1",
+  ...FRESH_KEY,
   createdAtMs: 0,
 }
 

@@ -11,6 +11,13 @@ export const AUDIT_WHATS = [
   "key-removed",
   "signed-in", // a person signed in at Identity Center
   "signed-out", // the sign-in was ended here
+  "key-rotated", // a new one took its place, and works
+  "key-deactivated", // the old one, at AWS
+  "key-deleted", // the old one, or one that nobody had, at AWS
+  "key-rolled-back", // the old one is in use again
+  "mfa-enrolled",
+  "mfa-resynced",
+  "mfa-removed",
 ] as const
 export type AuditWhat = (typeof AUDIT_WHATS)[number]
 

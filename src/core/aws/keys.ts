@@ -1,6 +1,7 @@
 /** @file Permanent keys: into the keychain, out of the credentials file, and which device belongs to them. */
 import { AppError } from "../errors.ts"
 import type { LongTermKey } from "../ports/aws-api.ts"
+import { FRESH_KEY } from "../vault/fresh-key.ts"
 import { claimPlace } from "../vault/place.ts"
 import type { AwsKey, Vault } from "../vault/schema.ts"
 import { parseArn } from "./arn.ts"
@@ -9,7 +10,7 @@ import { editFile, readSettledFile } from "./edit-file.ts"
 import { findKeyIn } from "./find.ts"
 import { noteClock, targetOf } from "./issue.ts"
 import { findPlainKeys, PLAIN_KEY_KEYS, plainKeyIn } from "./plain-keys.ts"
-import { loadKey, saveKey } from "./secret-items.ts"
+import { awsKeyItem, loadKey, saveKey } from "./secret-items.ts"
 import type { Aws, AwsDeps, NewKey, PlainKey } from "./service.ts"
 import { dropKeys } from "./shared-files/credentials-section.ts"
 import { suggestAccountFor } from "./suggest-account.ts"
@@ -115,6 +116,7 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
     endpoint,
     region,
     createdAtMs: clock.nowMs(),
+    ...FRESH_KEY,
   }
   const place = { backend: secrets.backend, sealedBy: secrets.sealedBy ?? null }
   await saveKey(secrets, added.id, key)
@@ -127,7 +129,7 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
       return { ...claimPlace(vault, place), awsKeys: [...vault.awsKeys, added] }
     })
   } catch (error) {
-    await secrets.delete(`aws-key/${added.id}`).catch(() => undefined)
+    await secrets.delete(awsKeyItem(added)).catch(() => undefined)
     throw error
   }
   await deps.audit?.note({ what: "key-added", key: name })
@@ -157,17 +159,22 @@ async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editK
 }
 
 async function removeKey(deps: AwsDeps, id: string): Promise<void> {
-  let removedId = id
-  let name: string | null = null
+  let removed = null as AwsKey | null
   await deps.index.update((vault) => {
     const key = findKeyIn(vault, id)
-    removedId = key.id
-    name = key.name
+    removed = key
+    // What it left at AWS would be forgotten with it.
+    if (key.rotation !== null)
+      throw new AppError({ kind: "key-rotation", problem: "unfinished", key: key.name, others: [] })
+    if (key.enrolment !== null)
+      throw new AppError({ kind: "mfa-enrolment", problem: "unfinished", key: key.name })
     const by = vault.awsProfiles.filter(({ keyId }) => keyId === key.id).map(({ name }) => name)
     if (by.length > 0) throw new AppError({ kind: "in-use", what: "key", by })
     return { ...vault, awsKeys: vault.awsKeys.filter((known) => known.id !== key.id) }
   })
-  await deps.secrets.delete(`aws-key/${removedId}`)
+  if (removed === null) return
+  const { name } = removed
+  await deps.secrets.delete(awsKeyItem(removed))
   await deps.audit?.note({ what: "key-removed", key: name })
 }
 

@@ -33,6 +33,8 @@ const BY_CODE: Readonly<Record<string, AwsRefusal>> = {
   RequestExpired: "session-expired",
   RegionDisabledException: "region-disabled",
   OptInRequired: "region-disabled",
+  InvalidAuthenticationCode: "mfa-code",
+  InvalidAuthenticationCodeException: "mfa-code",
   Throttling: "throttled",
   ThrottlingException: "throttled",
   TooManyRequestsException: "throttled",

@@ -1,7 +1,7 @@
 /** @file The keychain items of AWS: keys, issued credentials, what was replaced in the shared files. */
 import { AppError } from "../errors.ts"
 import type { LongTermKey, SessionCredentials } from "../ports/aws-api.ts"
-import type { SecretStore } from "../ports/secret-store.ts"
+import type { SecretName, SecretStore } from "../ports/secret-store.ts"
 import { isText, isTextList, isWhole } from "../vault/plain-values.ts"
 import type { AwsKey, AwsProfile } from "../vault/schema.ts"
 import type { RegionRecord } from "./shared-files/config-region.ts"
@@ -14,14 +14,22 @@ function fieldsOf(value: unknown): Partial<Record<string, unknown>> | null {
   return fields.v === 1 ? fields : null
 }
 
+/** The keychain item of this permanent key. An item is never overwritten: another key is another item. */
+export function awsKeyItem({ id, secretId }: Pick<AwsKey, "id" | "secretId">): SecretName {
+  return `aws-key/${secretId ?? id}`
+}
+
 export async function saveKey(secrets: SecretStore, id: string, key: LongTermKey): Promise<void> {
   const { accessKeyId, secretAccessKey } = key
   await secrets.set(`aws-key/${id}`, JSON.stringify({ v: 1, accessKeyId, secretAccessKey }))
 }
 
 /** @throws AppError `keychain`, `secret-missing`, `secret-damaged` */
-export async function loadKey(secrets: SecretStore, key: Pick<AwsKey, "id" | "name">): Promise<LongTermKey> {
-  const text = await secrets.get(`aws-key/${key.id}`)
+export async function loadKey(
+  secrets: SecretStore,
+  key: Pick<AwsKey, "id" | "secretId" | "name">,
+): Promise<LongTermKey> {
+  const text = await secrets.get(awsKeyItem(key))
   if (text === null) throw new AppError({ kind: "secret-missing", what: "key", name: key.name })
   const { accessKeyId, secretAccessKey } = fieldsOf(parseJson(text)) ?? {}
   if (!isText(accessKeyId) || !isText(secretAccessKey))

@@ -40,7 +40,8 @@ export async function collectContent(
   if (ids !== null) return { content: { ...emptyContent(), accounts, missing }, digest }
   const awsKeys = await inParallel(vault.awsKeys, READS_AT_ONCE, async (key) => {
     try {
-      return { ...key, ...(await loadKey(secrets, key)) }
+      const { secretId: _item, rotation: _rotation, enrolment: _enrolment, ...fields } = key
+      return { ...fields, ...(await loadKey(secrets, key)) }
     } catch (error) {
       if (reasonOf(error) === null) throw error
       missing.push(key.name)
@@ -90,7 +91,9 @@ export function contentDigest(vault: Vault): string {
   const { accounts, kept, awsKeys, awsProfiles, settings } = vault
   // How often a code was copied is no reason for another backup.
   const lasting = accounts.map(({ uses: _uses, usedAtMs: _usedAtMs, ...account }) => account)
-  const text = JSON.stringify([lasting, kept, awsKeys, awsProfiles, settings, signedOut(vault)])
+  // Nor is when a key was used last, or that it is being rotated: what it is replaced by is another item.
+  const keys = awsKeys.map(({ facts: _facts, rotation: _rotation, enrolment: _enrolment, ...key }) => key)
+  const text = JSON.stringify([lasting, kept, keys, awsProfiles, settings, signedOut(vault)])
   return createHash("sha256").update(text).digest("hex")
 }
 

@@ -19,7 +19,8 @@ export type BackupAccount = z.output<typeof backupAccount>
 const backupKept = kept.extend({ uri: z.string().min(1).max(20_000) })
 export type BackupKept = z.output<typeof backupKept>
 
-const backupKey = awsKey.extend({
+/** A key with its secret; which item holds it, and what was being done with it, is of no use elsewhere. */
+const backupKey = awsKey.omit({ secretId: true, rotation: true, enrolment: true }).extend({
   accessKeyId: z.string().min(1).max(200),
   secretAccessKey: z.string().min(1).max(200),
 })

@@ -5,7 +5,7 @@
  * was read again and is known not to name them. */
 import { keptNameOf } from "../accounts/kept.ts"
 import { secretNameOf, writeSecretItem } from "../accounts/secret-item.ts"
-import { saveKey } from "../aws/secret-items.ts"
+import { awsKeyItem, saveKey } from "../aws/secret-items.ts"
 import { AppError, isAppError } from "../errors.ts"
 import type { SecretName } from "../ports/secret-store.ts"
 import type { Account, AwsKey, AwsProfile, Kept, Vault } from "../vault/schema.ts"
@@ -13,6 +13,9 @@ import type { BackupAccount, BackupContent, BackupKept, BackupKey } from "./cont
 import { restoredSignIns, freeName, type RestoredSignIn } from "./restore-sign-ins.ts"
 import { previewRestore } from "./restore-preview.ts"
 import type { BackupDeps, Restored, RestoreChoice, RestorePreview } from "./service.ts"
+
+/** Work on a key goes on where it began: a backup knows one key of it, and nothing of what AWS did since. */
+const NOTHING_UNDER_WAY = { secretId: null, rotation: null, enrolment: null } as const
 
 /** What comes in, under which new names. */
 interface Plan {
@@ -140,7 +143,7 @@ function withPlan(vault: Vault, plan: Plan, backend: "os" | "file"): Outcome {
     names.add(name)
     keyIds.set(row.id, id)
     const device = row.otpAccountId === null ? null : (accountIds.get(row.otpAccountId) ?? null)
-    return { ...fields, id, name, otpAccountId: device }
+    return { ...fields, ...NOTHING_UNDER_WAY, id, name, otpAccountId: device }
   })
   const signIns = restoredSignIns(vault, plan.signIns)
   const profileIds = new Set(vault.awsProfiles.map(({ id }) => id))
@@ -187,7 +190,7 @@ async function landed(deps: BackupDeps, plan: Plan, hung: boolean): Promise<bool
   const inUse = new Set<SecretName>([
     ...vault.accounts.map(secretNameOf),
     ...vault.kept.map(({ id }) => keptNameOf(id)),
-    ...vault.awsKeys.map(({ id }): SecretName => `aws-key/${id}`),
+    ...vault.awsKeys.map(awsKeyItem),
   ])
   const names: SecretName[] = [
     ...plan.accounts.map(({ secretId }): SecretName => `otp/${secretId}`),

@@ -16,6 +16,7 @@ export function defaultSettings(): Settings {
     groupSessions: false,
     tray: "auto",
     keepRunning: false,
+    keyAgeDays: 90,
     lock: { idleSeconds: 300, onSuspend: true, onScreenLock: true, onHide: false },
   }
 }

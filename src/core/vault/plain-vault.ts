@@ -4,6 +4,7 @@
 import type { BackupState } from "./backup-state.ts"
 import type { CheckupState } from "./checkup-state.ts"
 import { VAULT_VERSION } from "./empty-vault.ts"
+import type { EnrolmentMark, KeyFacts, RotationMark } from "./key-fields.ts"
 import type { LockMark, LockSettings, Snoozed } from "./lock-fields.ts"
 import { plainAccounts } from "./plain-account.ts"
 import { isPlainId, isText, isTextList, isWhole } from "./plain-values.ts"
@@ -42,6 +43,32 @@ const isFromYubikey = checker<FromYubikey>({
   entry: isNamed(200),
 })
 
+const isKeyFacts = checker<KeyFacts>({ issuedAtMs: isTime, usedAtMs: orNull(isTime), askedAtMs: isTime })
+
+const isRotation = checker<RotationMark>({
+  step: isOneOf([
+    "creating",
+    "proving",
+    "deactivating",
+    "retired",
+    "deleting",
+    "reactivating",
+    "undoing",
+  ] satisfies RotationMark["step"][]),
+  startedAtMs: isTime,
+  otherId: isPlainId,
+  otherTail: isTextOf(4),
+  before: (value) => isTextList(value, 10, 4),
+})
+
+const isEnrolment = checker<EnrolmentMark>({
+  step: isOneOf(["creating", "enabling", "removing"] satisfies EnrolmentMark["step"][]),
+  startedAtMs: isTime,
+  serial: isTextOf(256),
+  label: isTextOf(200),
+  otpAccountId: orNull(isPlainId),
+})
+
 const keyChecks: Checks<Omit<AwsKey, "codeFrom">> = {
   id: isPlainId,
   name: isNamed(100),
@@ -53,6 +80,10 @@ const keyChecks: Checks<Omit<AwsKey, "codeFrom">> = {
   endpoint: orNull(isTextOf(2_000)),
   region: isTextOf(40),
   createdAtMs: isTime,
+  secretId: orNull(isPlainId),
+  facts: orNull(isKeyFacts),
+  rotation: orNull(isRotation),
+  enrolment: orNull(isEnrolment),
 }
 const isBareKey = checker(keyChecks)
 const isKeyWithSource = checker<Required<AwsKey>>({
@@ -167,6 +198,7 @@ const isSettings = checker<Settings>({
   groupSessions: isFlag,
   tray: isOneOf(["auto", "on", "off"] satisfies Settings["tray"][]),
   keepRunning: isFlag,
+  keyAgeDays: isWholeOf(0, 3_650),
   lock: isLockSettings,
 })
 

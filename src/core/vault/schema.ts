@@ -5,6 +5,7 @@ import { lockMark, lockSettings, moveMark, snoozed } from "./lock-fields.ts"
 import { backupState } from "./backup-state.ts"
 import { ssoSignIn } from "./sso-fields.ts"
 import { checkupState } from "./checkup-state.ts"
+import { enrolmentMark, keyFacts, rotationMark } from "./key-fields.ts"
 
 export { emptyVault, VAULT_VERSION } from "./empty-vault.ts"
 
@@ -79,7 +80,7 @@ export const codeFrom = z.discriminatedUnion("kind", [
 ])
 export type CodeFrom = z.output<typeof codeFrom>
 
-/** A permanent access key. Its secret is the keychain item `aws-key/<id>`. */
+/** A permanent access key. Its secret is the keychain item `aws-key/<secretId, or id where that is null>`. */
 export const awsKey = z.object({
   id: uuid,
   name: z.string().min(1).max(100),
@@ -97,6 +98,14 @@ export const awsKey = z.object({
   /** Where STS is called. */
   region: z.string().max(40).default("us-east-1"),
   createdAtMs: unixMs,
+  /** Set when another key took the place of the first: a new item is written, then this line points at it. */
+  secretId: uuid.nullable().default(null),
+  /** null: AWS was not asked yet. */
+  facts: keyFacts.nullable().default(null),
+  /** null: no rotation is under way, and none left an old key behind. */
+  rotation: rotationMark.nullable().default(null),
+  /** null: no MFA device is being set up or removed. */
+  enrolment: enrolmentMark.nullable().default(null),
 })
 export type AwsKey = z.output<typeof awsKey>
 
@@ -175,6 +184,8 @@ const settingsFields = {
   tray: z.enum(["auto", "on", "off"]),
   /** Closing the window does not quit: sessions go on renewing. */
   keepRunning: z.boolean(),
+  /** A permanent key older than this is warned of; 0: none is. */
+  keyAgeDays: z.int().min(0).max(3_650),
 }
 
 /** Absent fields take their default, so that a setting added later does not make an older file unreadable. */
@@ -188,6 +199,7 @@ export const settings = z.object({
   groupSessions: settingsFields.groupSessions.default(false),
   tray: settingsFields.tray.default("auto"),
   keepRunning: settingsFields.keepRunning.default(false),
+  keyAgeDays: settingsFields.keyAgeDays.default(90),
   lock: lockSettings.prefault({}),
 })
 
@@ -202,6 +214,7 @@ export const settingsChange = z.strictObject({
   groupSessions: settingsFields.groupSessions.optional(),
   tray: settingsFields.tray.optional(),
   keepRunning: settingsFields.keepRunning.optional(),
+  keyAgeDays: settingsFields.keyAgeDays.optional(),
   /** As a whole. */
   lock: z.strictObject(lockSettings.shape).optional(),
 })

@@ -8,7 +8,11 @@ import type { Vault } from "./schema.ts"
 /** Items that never change under their name. */
 export function fixedNames(vault: Vault): SecretName[] {
   const { awsKeys, backup } = vault
-  const keys = awsKeys.map(({ id }): SecretName => `aws-key/${id}`)
+  // Of a rotation that is under way both keys' items; one of them may not be written yet.
+  const keys = awsKeys.flatMap(({ id, secretId, rotation }): SecretName[] => [
+    `aws-key/${secretId ?? id}`,
+    ...(rotation === null ? [] : [`aws-key/${rotation.otherId}` as const]),
+  ])
   const { keyId } = backup.automatic
   return [...itemsInUse(vault), ...keys, ...(keyId === null ? [] : [keyItemName(keyId)])]
 }

@@ -10,6 +10,13 @@ const whats: Record<AuditWhat, string> = {
   "key-removed": "access key removed",
   "signed-in": "signed in at Identity Center",
   "signed-out": "signed out of Identity Center",
+  "key-rotated": "access key rotated",
+  "key-deactivated": "old access key made inactive at AWS",
+  "key-deleted": "access key deleted at AWS",
+  "key-rolled-back": "access key put back",
+  "mfa-enrolled": "MFA device set up",
+  "mfa-resynced": "MFA device brought back in step",
+  "mfa-removed": "MFA device removed",
 }
 
 /** On whose behalf, as a heading or after "by". */

@@ -7,6 +7,7 @@ import { entry, secretOf } from "../otp/entries.ts"
 import { RFC4226_SECRET, RFC4226_VECTORS } from "../../vectors/rfc4226.ts"
 import { RFC6238_SECRETS } from "../../vectors/rfc6238.ts"
 import { vaultOf } from "./vault-of.ts"
+import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
 
 const rfc6238 = entry({ secret: secretOf(RFC6238_SECRETS.SHA1), digits: 8 })
 const rfc4226 = entry({ type: "hotp", secret: secretOf(RFC4226_SECRET), account: "counter" })
@@ -274,7 +275,7 @@ describe("purging", () => {
   it("removes account and secret, replaced ones too, and unlinks the keys that used it", async () => {
     const [a, b] = await enrol(entry(), rfc4226)
     await vault.accounts.enrol([{ entry: rfc6238, replaces: a }])
-    const key = { id: vault.random.uuid(), name: "k", tail: "WXYZ", createdAtMs: 0, region: "us-east-1" }
+    const key = { id: vault.random.uuid(), name: "k", tail: "WXYZ", createdAtMs: 0, region: "us-east-1", ...FRESH_KEY }
     const rest = { accountId: null, userArn: null, mfaSerial: null, endpoint: null }
     await vault.index.update((now) => ({
       ...now,

@@ -5,6 +5,7 @@ import type { RenewalFailure } from "../../../src/core/aws/renewal-failures.ts"
 import { nextTurns, planRenewals, presentFailures } from "../../../src/core/aws/renewal-plan.ts"
 import type { AppErrorData } from "../../../src/core/errors.ts"
 import { emptyVault, type AwsProfile, type Vault } from "../../../src/core/vault/schema.ts"
+import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
 
 const MINUTE_MS = 60_000
 const NOW_MS = Date.UTC(2026, 10, 22, 12)
@@ -32,6 +33,7 @@ function vaultOf(profiles: readonly AwsProfile[], leftMinutes: Readonly<Record<s
     awsKeys: keys.map((id) => ({
       ...{ id, name: id, tail: "MPLE", accountId: null, userArn: null, mfaSerial: `mfa/${id}` },
       ...{ otpAccountId: null, endpoint: null, region: "us-east-1", createdAtMs: 0 },
+      ...FRESH_KEY,
     })),
     awsProfiles: [...profiles],
     awsSessions: Object.entries(leftMinutes).map(([profileId, left]) => ({

@@ -14,6 +14,7 @@ import { InMemorySecretStore } from "../../fakes/in-memory-secret-store.ts"
 import { InMemoryVaultIndex } from "../../fakes/in-memory-vault-index.ts"
 import { ManualClock } from "../../fakes/manual-clock.ts"
 import { SeededRandom } from "../../fakes/seeded-random.ts"
+import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
 
 export const PASSPHRASE = "correct horse battery"
 /** Real Argon2id, with the least work a reader takes. */
@@ -129,6 +130,7 @@ export async function fullBench(seed = "here"): Promise<Bench> {
     otpAccountId: aws?.id ?? null,
     endpoint: null,
     region: "us-east-1",
+    ...FRESH_KEY,
     createdAtMs: NOW_MS,
   }
   await saveKey(secrets, key.id, longTerm)

@@ -9,6 +9,7 @@ import { emptyVault, type Vault } from "../../../src/core/vault/schema.ts"
 import type { Place } from "../../../src/core/vault/lock-fields.ts"
 import { setLarge } from "../../../src/core/aws/split-secret.ts"
 import { SeededRandom } from "../../fakes/seeded-random.ts"
+import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
 
 export const CHEAP = { memoryKiB: 8, iterations: 1, parallelism: 1 }
 /** Stands for Argon2id where its cost is not what is tested. */
@@ -51,6 +52,7 @@ export function someVault(count: number): Vault {
       otpAccountId: null,
       endpoint: null,
       region: "us-east-1",
+      ...FRESH_KEY,
       createdAtMs: 0,
     },
   ]

@@ -35,6 +35,9 @@ export interface AccountOptions {
   readonly accountId?: string
   readonly users: readonly UserOptions[]
   readonly roles?: readonly RoleOptions[]
+  readonly alias?: string
+  /** 0 where left out. */
+  readonly newKeyUnknownFor?: number
   /** With MFA and without keys where left out. */
   readonly root?: { readonly mfa: boolean; readonly accessKeys: number }
 }
@@ -82,5 +85,14 @@ export function newAccount(options: AccountOptions, nowMs: number): Account {
   const id = options.accountId ?? "123456789012"
   const users = options.users.map((user) => newUser(id, user, nowMs))
   const roles = (options.roles ?? []).map((role) => newRole(id, role, users))
-  return { id, users, roles, sessions: [], root: options.root ?? { mfa: true, accessKeys: 0 } }
+  return {
+    id,
+    users,
+    roles,
+    sessions: [],
+    root: options.root ?? { mfa: true, accessKeys: 0 },
+    unassignedDevices: [],
+    alias: options.alias,
+    newKeyUnknownFor: options.newKeyUnknownFor ?? 0,
+  }
 }

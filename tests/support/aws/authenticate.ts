@@ -42,6 +42,10 @@ function findSigner(account: Account, keyId: string, token: string | undefined):
     const key = user.accessKeys.find((candidate) => candidate.id === keyId)
     if (!key) continue
     if (key.status !== "Active" || token !== undefined) throw invalidClientTokenId()
+    if ((key.unknownFor ?? 0) > 0) {
+      key.unknownFor = (key.unknownFor ?? 0) - 1
+      throw invalidClientTokenId()
+    }
     return { secret: key.secret, principal: { kind: "user", user, mfa: false } }
   }
   const session = account.sessions.find((candidate) => candidate.keyId === keyId)

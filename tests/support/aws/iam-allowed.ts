@@ -10,10 +10,22 @@ export function refuseSessionWithoutMfa({ principal }: Call): void {
     throw invalidClientTokenId()
 }
 
+/**
+ * What the widespread policy leaves out of its "deny everything without MFA": a user who has no device yet must be
+ * able to set one up ("AWS: Allows MFA-authenticated IAM users to manage their own credentials", IAM User Guide).
+ */
+const WITHOUT_MFA: ReadonlySet<IamAction> = new Set<IamAction>([
+  "iam:CreateVirtualMFADevice",
+  "iam:EnableMFADevice",
+  "iam:ResyncMFADevice",
+  "iam:ListVirtualMFADevices",
+])
+
 /** @throws AwsError AccessDenied in AWS's words. */
 export function checkAllowed({ account, principal }: Call, target: string, action: IamAction): void {
   const refusal = `User: ${callerArn(account, principal)} is not authorized to perform: ${action} on resource: user ${target}`
-  if (principal.kind !== "role-session" && principal.user.denyWithoutMfa && !principal.mfa)
+  const denied = principal.kind !== "role-session" && principal.user.denyWithoutMfa && !principal.mfa
+  if (denied && !WITHOUT_MFA.has(action))
     throw accessDenied(`${refusal} with an explicit deny in an identity-based policy`)
   if (principal.kind === "role-session" || !principal.user.allow.includes(action))
     throw accessDenied(`${refusal} because no identity-based policy allows the ${action} action`)

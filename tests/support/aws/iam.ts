@@ -3,6 +3,8 @@ import { AwsError, validationError } from "./aws-error.ts"
 import type { Call, Operation } from "./call.ts"
 import { checkAllowed, refuseSessionWithoutMfa } from "./iam-allowed.ts"
 import { IAM_CHECKUP } from "./iam-checkup.ts"
+import { IAM_DEVICES } from "./iam-devices.ts"
+import { IAM_KEYS } from "./iam-keys.ts"
 import type { IamAction, User } from "./model.ts"
 import { checkParameters } from "./parameters.ts"
 import { isoSeconds } from "./xml.ts"
@@ -59,6 +61,8 @@ const listMfaDevices: Operation = (call) => {
 
 export const IAM: ReadonlyMap<string, Operation> = new Map([
   ...IAM_CHECKUP,
+  ...IAM_KEYS,
+  ...IAM_DEVICES,
   ["GetUser", getUser],
   ["ListAccessKeys", listAccessKeys],
   ["ListMFADevices", listMfaDevices],

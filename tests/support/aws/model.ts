@@ -11,6 +11,16 @@ export type IamAction =
   | "iam:GetAccountSummary"
   | "iam:ListUsers"
   | "iam:GetAccessKeyLastUsed"
+  | "iam:CreateAccessKey"
+  | "iam:UpdateAccessKey"
+  | "iam:DeleteAccessKey"
+  | "iam:CreateVirtualMFADevice"
+  | "iam:EnableMFADevice"
+  | "iam:ResyncMFADevice"
+  | "iam:DeactivateMFADevice"
+  | "iam:DeleteVirtualMFADevice"
+  | "iam:ListVirtualMFADevices"
+  | "iam:ListAccountAliases"
 
 export interface AccessKey {
   /** `AKIA` and 16 more. */
@@ -20,6 +30,8 @@ export interface AccessKey {
   readonly createdMs: number
   /** Absent: never used. Requests to the stand-in do not count. */
   lastUsedMs?: number | undefined
+  /** So often more it is refused as unknown, as a key that was just made or changed is by parts of AWS. */
+  unknownFor?: number
 }
 
 export interface MfaDevice {
@@ -68,6 +80,12 @@ export type Principal =
   | { readonly kind: "role-session"; readonly role: Role; readonly sessionName: string; readonly mfa: false }
   | { readonly kind: "federated"; readonly user: User; readonly name: string; readonly mfa: false }
 
+/** A virtual device that belongs to nobody yet. */
+export interface UnassignedDevice {
+  readonly serial: string
+  readonly seedBase32: string
+}
+
 /** Short-lived credentials that were handed out. */
 export interface Session {
   /** `ASIA` and 16 more. */
@@ -86,4 +104,9 @@ export interface Account {
   readonly users: User[]
   readonly roles: Role[]
   readonly sessions: Session[]
+  readonly unassignedDevices: UnassignedDevice[]
+  /** Its name for people. */
+  alias?: string | undefined
+  /** How many requests signed with a new key are refused before AWS knows it. */
+  newKeyUnknownFor: number
 }
