@@ -146,6 +146,13 @@ export function createContext(
         { index, clock, env, credentialsFile, configFile, keychain, paths: places.keycard },
         { ...options, signal },
       ),
+    keyCare: async () => {
+      const [secrets, { composeKeyCare }] = await Promise.all([keychain(), import("./compose-key-care.ts")])
+      return composeKeyCare({
+        ...{ secrets, index, clock, random, mutex, audit },
+        accounts: accountsWith(secrets),
+      })
+    },
     backups: async () => {
       const [secrets, { createBackups }] = await Promise.all([
         keychain(),

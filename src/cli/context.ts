@@ -4,6 +4,7 @@ import type { Accounts } from "../core/accounts/service.ts"
 import type { CheckupOptions } from "../core/checkup/run-checkup.ts"
 import type { Finding } from "../core/checkup/finding.ts"
 import type { ConfigImport } from "../core/aws/config-import/take-over.ts"
+import type { KeyCare } from "../core/aws/care/service.ts"
 import type { Aws } from "../core/aws/service.ts"
 import type { Backups } from "../core/backup/service.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
@@ -33,6 +34,8 @@ export interface Context {
   accounts(): Promise<Accounts>
   aws(): Promise<Aws>
   sso(): Promise<Sso>
+  /** Work on permanent keys and MFA devices at AWS itself. */
+  keyCare(): Promise<KeyCare>
   backups(): Promise<Backups>
   /** Moves all secrets to the other keychain. @returns whether there was anything to do */
   moveKeychain(to: "os" | "file", onProgress: (done: number, total: number) => void): Promise<boolean>

@@ -13,6 +13,7 @@ import { keychainMove } from "./commands/keychain.ts"
 import { qr } from "./commands/qr.ts"
 import { restore, type RestoreOptions } from "./commands/restore.ts"
 import type { Context } from "./context.ts"
+import { addKeyCommands } from "./key-commands.ts"
 import { addSessionCommands } from "./session-commands.ts"
 import { addSsoCommands } from "./sso-commands.ts"
 import { printable } from "./output.ts"
@@ -224,6 +225,7 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .option("--entry <name>", "with --codes yubikey: the entry on it, or words of its name")
     .option("--json", "print JSON")
     .action((name: string, options: KeyEditOptions) => awsKeyEdit(open(), name, options))
+  addKeyCommands(aws, key, open)
   aws
     .command("import")
     .description("take over profiles of AWS's own files; without names: show what they hold")

@@ -10,6 +10,7 @@ import { isoTime, printable, table } from "../output.ts"
 import { Reported, wordsFor } from "../report.ts"
 import { askTouch } from "../ask-touch.ts"
 import { countDown } from "../count-down.ts"
+import { warnOfKeys } from "./aws-key-list.ts"
 import { noteIgnoredEndpoints } from "./endpoint-note.ts"
 
 export interface RefreshCommandOptions {
@@ -147,11 +148,13 @@ export async function status(context: Context, options: { json?: boolean }): Pro
     )
     return
   }
+  const nowMs = context.clock.nowMs()
+  const { awsKeys, settings } = await context.index.read()
+  warnOfKeys(context, awsKeys, settings, nowMs)
   if (views.length === 0) {
     context.output.words(NO_PROFILES)
     return
   }
-  const nowMs = context.clock.nowMs()
   const words = { none: "no session", valid: "valid", ending: "ending", expired: "expired" } as const
   context.output.data(
     table(

@@ -128,3 +128,17 @@ export const careStepWords: Record<CareStep, string> = {
   "enabling-device": "Showing AWS the two codes…",
   "removing-device": "Removing the device…",
 }
+
+/** What is under way with a key, and what to do about it; null: nothing. */
+export function keyWorkWords(key: {
+  readonly rotation: { readonly step: string; readonly otherTail: string } | null
+  readonly enrolment: { readonly step: string } | null
+}): string | null {
+  const { rotation, enrolment } = key
+  if (rotation?.step === "retired")
+    return `its old key …${rotation.otherTail} is inactive. Delete it when everything works, or go back.`
+  if (rotation !== null) return "a rotation was interrupted. Go on with it, or go back."
+  if (enrolment?.step === "removing") return "removing its MFA device was interrupted. Go on with it."
+  if (enrolment !== null) return "setting up its MFA device was interrupted. Go on with it, or undo it."
+  return null
+}

@@ -56,7 +56,7 @@ const removalCaller: typeof plainCaller = async (deps, keyId, options) => {
     return await strongCaller(deps, keyId, options)
   } catch (error) {
     const isTaken = isAppError(error, "aws-refused") && error.data.refusal === "mfa-device"
-    if (!isTaken) throw error
+    if (!isTaken && !isAppError(error, "mfa-account-missing")) throw error
     return plainCaller(deps, keyId, options)
   }
 }

@@ -23,7 +23,7 @@ export interface CareDeps {
   readonly mutex: Mutex
   readonly api: AwsApi
   readonly iam: Iam
-  readonly accounts: Pick<Accounts, "enrol" | "purge" | "trash">
+  readonly accounts: Pick<Accounts, "enrol" | "trash">
   readonly audit?: Audit | undefined
 }
 

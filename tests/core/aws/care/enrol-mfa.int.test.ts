@@ -7,7 +7,8 @@ import { careWorld } from "../../../support/care-world.ts"
 import type { CareWorld, CareWorldOptions } from "../../../support/care-world.ts"
 
 const WRONG_CODES = {
-  ...{ kind: "raw", status: 403 },
+  kind: "raw",
+  status: 403,
   body:
     "<ErrorResponse><Error><Type>Sender</Type><Code>InvalidAuthenticationCode</Code>" +
     "<Message>Authentication code for device is not valid.</Message></Error></ErrorResponse>",

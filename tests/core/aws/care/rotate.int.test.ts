@@ -1,7 +1,6 @@
 /** @file Rotation against a strict IAM over the wire. */
 import { afterEach, expect, test } from "vitest"
 import { AppError } from "../../../../src/core/errors.ts"
-import { createAws } from "../../../../src/core/aws/create-aws.ts"
 import { loadKey } from "../../../../src/core/aws/secret-items.ts"
 import { careWorld, keysAt, PRESENT } from "../../../support/care-world.ts"
 import type { CareWorld, CareWorldOptions } from "../../../support/care-world.ts"
@@ -222,15 +221,4 @@ test("two who rotate the same key at once do it once", async () => {
   const outcomes = await Promise.allSettled([here.care.rotate("wire"), here.care.rotate("wire")])
   expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"])
   expect(keysAt(here.standIn)).toHaveLength(2)
-})
-
-test("a restart in between loses nothing: another process deletes the old key", async () => {
-  const here = await world()
-  await here.care.rotate("wire")
-  const later = createAws({
-    ...here.deps,
-    credentialsFile: here.credentialsFile,
-    configFile: here.configFile,
-  })
-  expect((await later.findKey("wire")).rotation?.step).toBe("retired")
 })
