@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { projectRoot } from "../../scripts/setup/paths.mjs"
+import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
 import type { Vault } from "../../src/core/vault/schema.ts"
 import { startAwsStandIn, type AwsStandIn } from "../../tests/support/aws/start.ts"
 import { against, type Result } from "../figure.ts"
@@ -54,7 +55,7 @@ function withProfiles(vault: Vault, { url, account }: AwsStandIn): Vault {
         tail: accessKeys[0]!.id.slice(-4),
       },
       ...{ accountId: account.id, userArn: arn, mfaSerial: mfaDevices[0]!.serial, otpAccountId: accountId },
-      ...{ endpoint: url, region: "us-east-1", createdAtMs },
+      ...{ endpoint: url, region: "us-east-1", createdAtMs, ...FRESH_KEY },
     })),
     awsProfiles: account.users.map((_, index) => ({
       ...{

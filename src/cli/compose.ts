@@ -149,7 +149,7 @@ export function createContext(
     keyCare: async () => {
       const [secrets, { composeKeyCare }] = await Promise.all([keychain(), import("./compose-key-care.ts")])
       return composeKeyCare({
-        ...{ secrets, index, clock, random, mutex, audit },
+        ...{ secrets, index, clock, random, mutex, audit, codeSource },
         accounts: accountsWith(secrets),
       })
     },

@@ -38,6 +38,7 @@ import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
 import type { PageActions, Services } from "./ipc/services.ts"
 import { createImports } from "./imports.ts"
+import { composeKeyDesk } from "./compose-key-desk.ts"
 import { createKeychain } from "./keychain.ts"
 import { lazyTimeSource } from "./lazy-time-source.ts"
 import { createLock } from "./lock.ts"
@@ -139,6 +140,7 @@ export function compose(surroundings: Surroundings): Composition {
     backupDesk.discardAll()
     shownHotp.clear()
     awsDesk.cancelAll()
+    keyDesk.cancelAll()
     renewer.cancelAll()
     agent.forget()
     insight.checkupDesk.forget()
@@ -172,6 +174,10 @@ export function compose(surroundings: Surroundings): Composition {
   const agent = composeAgent({
     ...{ aws, index, keychain, audit, clock: systemClock, paths: paths.keycard, log: report },
     onIssued: () => announce.aws(),
+  })
+  const keyDesk = composeKeyDesk({
+    ...{ secrets: keychain.store, index, mutex, accounts, audit, codeSource },
+    onStep: (event) => broadcast("keys:step", event),
   })
   const awsDesk = createAwsDesk({
     aws,
@@ -272,6 +278,7 @@ export function compose(surroundings: Surroundings): Composition {
       awsDesk,
       codeSource,
       configDesk,
+      keyDesk,
       renewer,
       backups,
       backupDesk,
@@ -298,6 +305,7 @@ export function compose(surroundings: Surroundings): Composition {
       lock.close()
       ticker.pause()
       awsDesk.close()
+      keyDesk.cancelAll()
       renewer.stop()
       imports.cancel()
       autoBackup.stop()

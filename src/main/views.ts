@@ -25,7 +25,14 @@ export function keptView({ id, issuer, account, what, from, createdAtMs }: Kept)
 export function keyView(key: AwsKey): KeyView {
   const { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, endpoint, region } = key
   const codeFrom = codeFromOf(key)
-  return { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, codeFrom, endpoint, region }
+  const { createdAtMs, facts, rotation, enrolment } = key
+  const care = {
+    createdAtMs,
+    facts,
+    rotation: rotation === null ? null : { step: rotation.step, otherTail: rotation.otherTail },
+    enrolment: enrolment === null ? null : { step: enrolment.step },
+  }
+  return { id, name, tail, accountId, userArn, mfaSerial, otpAccountId, codeFrom, endpoint, region, care }
 }
 
 export function draftRow(row: PreviewRow, index: number): DraftRow {

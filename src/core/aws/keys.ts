@@ -12,13 +12,21 @@ import { noteClock, targetOf } from "./issue.ts"
 import { findPlainKeys, PLAIN_KEY_KEYS, plainKeyIn } from "./plain-keys.ts"
 import { awsKeyItem, loadKey, saveKey } from "./secret-items.ts"
 import type { Aws, AwsDeps, NewKey, PlainKey } from "./service.ts"
-import { dropKeys } from "./shared-files/credentials-section.ts"
+import { dropKeys, putPlainKey } from "./shared-files/credentials-section.ts"
 import { suggestAccountFor } from "./suggest-account.ts"
 import { checkEndpoint, checkKeyName, checkLongTermKey, checkMfaSerial, checkRegion } from "./values.ts"
 
 type Keys = Pick<
   Aws,
-  "keys" | "findKey" | "plainKeys" | "addKey" | "editKey" | "removeKey" | "findMfaDevices" | "suggestAccount"
+  | "keys"
+  | "findKey"
+  | "plainKeys"
+  | "addKey"
+  | "editKey"
+  | "removeKey"
+  | "movePlainBack"
+  | "findMfaDevices"
+  | "suggestAccount"
 >
 
 const DEFAULT_REGION = "us-east-1"
@@ -178,6 +186,20 @@ async function removeKey(deps: AwsDeps, id: string): Promise<void> {
   await deps.audit?.note({ what: "key-removed", key: name })
 }
 
+/** The file first, the keychain last: at no moment is the key nowhere. */
+async function movePlainBack(deps: AwsDeps, id: string, profile: string): Promise<void> {
+  const { credentialsFile, clock, mutex, index, secrets } = deps
+  const vault = await index.read()
+  const key = findKeyIn(vault, id)
+  const by = vault.awsProfiles.filter(({ keyId }) => keyId === key.id).map(({ name }) => name)
+  if (by.length > 0) throw new AppError({ kind: "in-use", what: "key", by })
+  const longTerm = await loadKey(secrets, key)
+  await mutex.hold("aws-shared-files", () =>
+    editFile(credentialsFile, clock, (file) => putPlainKey(file, credentialsFile.path, profile, longTerm)),
+  )
+  await removeKey(deps, key.id)
+}
+
 /** The part of {@link Aws} that is about keys. */
 export function createKeys(deps: AwsDeps): Keys {
   return {
@@ -187,6 +209,7 @@ export function createKeys(deps: AwsDeps): Keys {
     addKey: (key) => addKey(deps, key),
     editKey: (id, changes) => editKey(deps, id, changes),
     removeKey: (id) => removeKey(deps, id),
+    movePlainBack: (id, profile) => movePlainBack(deps, id, profile),
     async findMfaDevices(keyId) {
       const key = findKeyIn(await deps.index.read(), keyId)
       const longTerm = await loadKey(deps.secrets, key)

@@ -127,6 +127,11 @@ export interface Aws {
    * @throws AppError `already-exists`, `aws-value`, `no-plain-key`.
    */
   addKey(key: NewKey): Promise<AwsKey>
+  /**
+   * Takes a moving out of the credentials file back: its lines stand there again, in plain text, and it leaves the
+   * keychain. @throws AppError `in-use`, `section-not-ours` when the section has other keys by now
+   */
+  movePlainBack(id: string, profile: string): Promise<void>
   editKey(
     id: string,
     changes: {

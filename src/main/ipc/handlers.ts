@@ -10,6 +10,7 @@ import { configHandlers } from "./handlers/config.ts"
 import { enrolHandlers } from "./handlers/enrol.ts"
 import { importHandlers } from "./handlers/import.ts"
 import { insightHandlers } from "./handlers/insight.ts"
+import { keysHandlers } from "./handlers/keys.ts"
 import { keychainHandlers } from "./handlers/keychain.ts"
 import { lockHandlers } from "./handlers/lock.ts"
 import type { Services } from "./services.ts"
@@ -31,6 +32,7 @@ export function createHandlers(services: Services): Handlers {
     ...importHandlers(services),
     ...awsHandlers(services),
     ...configHandlers(services),
+    ...keysHandlers(services),
     ...clockHandlers(services),
     ...backupHandlers(services),
     ...insightHandlers(services),

@@ -24,6 +24,7 @@ import type { Renewer } from "../renewer.ts"
 import type { Savings } from "../savings.ts"
 import type { UseCounter } from "../use-counter.ts"
 import type { Keychain } from "../keychain-types.ts"
+import type { KeyDesk } from "../key-desk.ts"
 import type { Lock } from "../lock.ts"
 
 /** Tells the page anew what changed. Never rejects. */
@@ -62,6 +63,7 @@ export interface Services {
   readonly awsDesk: AwsDesk
   readonly configDesk: ConfigDesk
   readonly codeSource: CodeSource
+  readonly keyDesk: KeyDesk
   readonly renewer: Renewer
   readonly backups: Backups
   readonly backupDesk: BackupDesk

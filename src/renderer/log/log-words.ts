@@ -12,6 +12,13 @@ export const whatWords: Record<AuditEventView["what"], string> = {
   refused: "Refused",
   "key-added": "Key added",
   "key-removed": "Key removed",
+  "key-rotated": "Key rotated",
+  "key-deactivated": "Old key made inactive",
+  "key-deleted": "Key deleted at AWS",
+  "key-rolled-back": "Key put back",
+  "mfa-enrolled": "MFA device set up",
+  "mfa-resynced": "MFA device in step again",
+  "mfa-removed": "MFA device removed",
   "signed-in": "Signed in",
   "signed-out": "Signed out",
 }

@@ -1,5 +1,5 @@
 import { useState, type SyntheticEvent } from "react"
-import { ArrowRight, ScanSearch } from "lucide-react"
+import { ArrowRight, ScanSearch, ShieldCheck } from "lucide-react"
 import type { KeyView } from "../../shared/ipc/views.ts"
 import { messageFor } from "../../shared/messages.ts"
 import { call } from "../api.ts"
@@ -13,6 +13,7 @@ import { Field, Select } from "../ui/field.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { deviceWords } from "./arn-words.ts"
 import { awsFirst } from "./aws-first.ts"
+import { careDialog } from "./care-state.ts"
 import { setUp } from "./set-up-state.ts"
 import { YubikeyChoice, type YubikeyEntry } from "./yubikey-choice.tsx"
 import styles from "./set-up.module.css"
@@ -123,9 +124,19 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
         {devices !== null && (
           <div role="radiogroup" aria-label="Devices found" className={styles.devices}>
             {devices.length === 0 && (
-              <p className={styles.device}>
-                AWS knows no MFA device of this user. Add one in AWS’s console first.
-              </p>
+              <div className={styles.device}>
+                <p className={styles.switchWords}>AWS knows no MFA device of this user.</p>
+                <Button
+                  size="small"
+                  icon={<ShieldCheck />}
+                  onClick={() => {
+                    setUp.set(null)
+                    careDialog.set({ about: "device", keyId: awsKey.id })
+                  }}
+                >
+                  Set one up
+                </Button>
+              </div>
             )}
             {devices.map((device) => (
               <label key={device.serialNumber} className={styles.device}>

@@ -2,37 +2,54 @@ import { useState } from "react"
 import {
   Ellipsis,
   FolderInput,
+  History,
   Keyboard,
   KeyRound,
   Link2,
   Plus,
+  RefreshCw,
   ShieldAlert,
+  ShieldCheck,
   Trash2,
+  TriangleAlert,
   Usb,
 } from "lucide-react"
 import type { AwsOverview, KeyView } from "../../shared/ipc/views.ts"
-import { accounts } from "../state.ts"
+import { call, errorOf } from "../api.ts"
+import { accounts, appState, changeSettings } from "../state.ts"
 import { useStore } from "../store.ts"
 import { Button, IconButton } from "../ui/button.tsx"
 import { Menu } from "../ui/menu.tsx"
 import { Name } from "../ui/name.tsx"
+import { SmallSelect } from "../settings/small-select.tsx"
+import { useTimed, useTimeText } from "../ui/tick.ts"
+import { toast } from "../ui/toast.tsx"
+import { messageFor } from "../../shared/messages.ts"
 import { accountWords, deviceWords, identityWords } from "./arn-words.ts"
+import { CareLayer } from "./care-layer.tsx"
+import { careDialog } from "./care-state.ts"
+import { ageWords, isOld, usedWords } from "./key-age.ts"
+import { PlainKeysList } from "./plain-keys.tsx"
 import { setUp } from "./set-up-state.ts"
 import styles from "./keys-list.module.css"
 
 /** The permanent keys in the keychain: none of them is ever shown. */
 export function KeysList({ overview }: { overview: AwsOverview }) {
+  const keyAgeDays = useStore(appState, (app) => app?.settings.keyAgeDays ?? 0)
   const [menu, openMenu] = useState<{ key: KeyView; x: number; y: number } | null>(null)
   return (
     <section className={styles.section} aria-label="Permanent keys">
       <header className={styles.head}>
         <h2 className={styles.title}>Permanent keys</h2>
-        <Button size="small" icon={<FolderInput />} onClick={() => setUp.set({ step: "take-over" })}>
-          Take over AWS profiles
-        </Button>
-        <Button size="small" icon={<Plus />} onClick={() => setUp.set({ step: "key", profile: null })}>
-          Add key
-        </Button>
+        <div className={styles.headTools}>
+          <WarnAfter days={keyAgeDays} />
+          <Button size="small" icon={<FolderInput />} onClick={() => setUp.set({ step: "take-over" })}>
+            Take over AWS profiles
+          </Button>
+          <Button size="small" icon={<Plus />} onClick={() => setUp.set({ step: "key", profile: null })}>
+            Add key
+          </Button>
+        </div>
       </header>
       <ul className={styles.list}>
         {overview.keys.map((key) => (
@@ -43,8 +60,9 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
                 <Name>{key.name}</Name>
                 <span className={styles.tail}>…{key.tail}</span>
               </p>
-              <p className={styles.about}>{aboutKey(key)}</p>
+              <About keyView={key} />
             </div>
+            <Attention keyView={key} keyAgeDays={keyAgeDays} />
             <Linked keyView={key} />
             <IconButton
               label={`Actions for key ${key.name}`}
@@ -74,6 +92,21 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
               icon: <Link2 />,
               run: () => setUp.set({ step: "device", keyId: menu.key.id, guided: false }),
             },
+            {
+              label: "Rotate…",
+              icon: <RefreshCw />,
+              run: () => careDialog.set({ about: "rotation", keyId: menu.key.id }),
+            },
+            {
+              label: menu.key.otpAccountId === null ? "Set up MFA…" : "MFA device…",
+              icon: <ShieldCheck />,
+              run: () => careDialog.set({ about: "device", keyId: menu.key.id }),
+            },
+            {
+              label: "Check age and use",
+              icon: <History />,
+              run: () => void lookAt(menu.key),
+            },
             "line",
             {
               label: "Remove key",
@@ -84,7 +117,73 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
           ]}
         />
       )}
+      <PlainKeysList overview={overview} />
+      <CareLayer overview={overview} />
     </section>
+  )
+}
+
+/** Asks AWS; the row shows what came of it. */
+async function lookAt({ id }: KeyView): Promise<void> {
+  try {
+    await call("keys:look", { keyId: id, code: null })
+    toast("AWS was asked how old the key is and when it was used.")
+  } catch (thrown) {
+    const { title, detail } = messageFor(errorOf(thrown), Date.now())
+    toast(`${title} ${detail}`, null, "failed")
+  }
+}
+
+const WARN_CHOICES = [30, 60, 90, 180, 365, 0] as const
+
+/** From which age on a key is warned of. */
+function WarnAfter({ days }: { days: number }) {
+  const choices = WARN_CHOICES.includes(days as 90) ? WARN_CHOICES : [days, ...WARN_CHOICES]
+  return (
+    <span className={styles.warnAfter}>
+      Warn after
+      <SmallSelect
+        label="Warn of keys older than"
+        value={days}
+        options={choices.map((value) => ({ value, label: value === 0 ? "never" : `${value} days` }))}
+        onChange={(keyAgeDays) => {
+          changeSettings({ keyAgeDays }).catch(() => undefined)
+        }}
+      />
+    </span>
+  )
+}
+
+/** What a person should do about this key, as a button; nothing where all is well. */
+function Attention({ keyView, keyAgeDays }: { keyView: KeyView; keyAgeDays: number }) {
+  const old = useTimed((nowMs) => isOld(keyView.care, keyAgeDays, nowMs))
+  const { rotation, enrolment } = keyView.care
+  if (enrolment !== null) {
+    return (
+      <Button
+        size="small"
+        look="quiet"
+        className={styles.old}
+        icon={<TriangleAlert />}
+        onClick={() => careDialog.set({ about: "device", keyId: keyView.id })}
+      >
+        Finish MFA
+      </Button>
+    )
+  }
+  if (rotation === null && !old) return null
+  const label =
+    rotation === null ? "Old: rotate" : rotation.step === "retired" ? "Old key inactive" : "Finish rotation"
+  return (
+    <Button
+      size="small"
+      look="quiet"
+      className={rotation?.step === "retired" ? undefined : styles.old}
+      icon={rotation?.step === "retired" ? <History /> : <TriangleAlert />}
+      onClick={() => careDialog.set({ about: "rotation", keyId: keyView.id })}
+    >
+      {label}
+    </Button>
   )
 }
 
@@ -95,6 +194,19 @@ function aboutKey({ accountId, userArn, endpoint }: KeyView): string {
     endpoint,
   ]
   return parts.filter((part) => part !== null).join(", ") || "Not used yet"
+}
+
+/** Whose it is, how old, and when it was used last. */
+function About({ keyView }: { keyView: KeyView }) {
+  const { care } = keyView
+  const age = useTimeText((nowMs) =>
+    [ageWords(care, nowMs), usedWords(care, nowMs)].filter(Boolean).join(", "),
+  )
+  return (
+    <p className={styles.about}>
+      {age}, {aboutKey(keyView)}
+    </p>
+  )
 }
 
 /** What makes the codes of the key's device, or that nothing does. */

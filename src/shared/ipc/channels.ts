@@ -61,6 +61,12 @@ export const requestChannels = [
   "config:preview",
   "config:take-over",
   "config:undo",
+  "keys:look",
+  "keys:rotate",
+  "keys:mfa",
+  "keys:cancel",
+  "keys:move-home",
+  "keys:move-back",
   "clipboard:copy-text",
   "account:qr",
   "account:google-qr",
@@ -99,6 +105,7 @@ export const eventChannels = [
   "clipboard:cleared",
   "backup:changed",
   "checkup:progress",
+  "keys:step",
 ] as const
 
 export type RequestChannel = (typeof requestChannels)[number]

@@ -12,6 +12,7 @@ import { accountQrRequests, backupRequests } from "./backup-contract.ts"
 import { backupView } from "./backup-views.ts"
 import { configRequests } from "./config-contract.ts"
 import { insightEvents, insightRequests } from "./insight-contract.ts"
+import { keyRequests, keyStep } from "./key-contract.ts"
 import { markRequests } from "./mark-contract.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
 import {
@@ -247,6 +248,7 @@ export const requests = {
   },
   ...awsRequests,
   ...configRequests,
+  ...keyRequests,
   /** Copies something that is not secret (a profile's name, a command to paste). */
   "clipboard:copy-text": { request: z.strictObject({ text: z.string().max(4_096) }), response: nothing },
   ...accountQrRequests,
@@ -275,6 +277,7 @@ export const events = {
   "clipboard:cleared": nothing,
   "backup:changed": backupView,
   ...insightEvents,
+  "keys:step": keyStep,
 } satisfies Record<EventChannel, z.ZodType>
 
 export type Request<N extends RequestChannel> = z.output<(typeof requests)[N]["request"]>

@@ -215,6 +215,21 @@ export const hardwareKeyView = z.strictObject({
 })
 export type HardwareKeyView = z.output<typeof hardwareKeyView>
 
+/** How old a permanent key is, and what is under way with it. */
+export const keyCareView = z.strictObject({
+  /** Since when it is here. */
+  createdAtMs: unixMs,
+  /** As AWS said, when it was asked; null: it was not. `usedAtMs` null: never. */
+  facts: z.strictObject({ issuedAtMs: unixMs, usedAtMs: unixMs.nullable(), askedAtMs: unixMs }).nullable(),
+  rotation: z
+    .strictObject({
+      step: z.enum(["creating", "proving", "deactivating", "retired", "deleting", "reactivating", "undoing"]),
+      otherTail: z.string(),
+    })
+    .nullable(),
+  enrolment: z.strictObject({ step: z.enum(["creating", "enabling", "removing"]) }).nullable(),
+})
+
 export const keyView = z.strictObject({
   id,
   name: z.string(),
@@ -227,6 +242,7 @@ export const keyView = z.strictObject({
   codeFrom: codeFromView.optional(),
   endpoint: z.string().nullable(),
   region: z.string(),
+  care: keyCareView,
 })
 export type KeyView = z.output<typeof keyView>
 

@@ -1,6 +1,8 @@
 /** @file The words for work on permanent keys and MFA devices at AWS. */
-import type { CareStep } from "../../core/aws/care/service.ts"
+import type { CareStep } from "../../core/aws/care/steps.ts"
 import type { EnrolmentProblem, OtherKey, RotationProblem } from "../../core/errors.ts"
+
+export { ageOf } from "../../core/aws/care/age.ts"
 
 type Words = readonly [title: string, detail: string]
 
@@ -26,7 +28,9 @@ export function otherKeyWords({ tail, active, issuedAtMs, usedAtMs }: OtherKey, 
       : usedAtMs === null
         ? ", never used"
         : `, last used ${agoWords(nowMs - usedAtMs)}`
-  return `…${tail} (${active ? "active" : "inactive"}, ${daysWords(nowMs - issuedAtMs)} old${used})`
+  const age = nowMs - issuedAtMs
+  const old = age < DAY_MS ? "made today" : `${daysWords(age)} old`
+  return `…${tail} (${active ? "active" : "inactive"}, ${old}${used})`
 }
 
 const list = (others: readonly OtherKey[], nowMs: number) =>

@@ -14,6 +14,7 @@ import type {
 import { fakeBackups } from "./fake-backups.ts"
 import { fakeInsight } from "./fake-insight.ts"
 import { createFakeDrafts } from "./fake-drafts.ts"
+import { createFakeKeys } from "./fake-keys.ts"
 import { fakeCode, fakeCodeView } from "./fake-codes.ts"
 import { sampleAccounts, sampleId, sampleKept } from "./sample-accounts.ts"
 import { card, emptyAws, fullAws } from "./sample-aws.ts"
@@ -84,6 +85,7 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       groupSessions: false,
       tray: "auto",
       keepRunning: false,
+      keyAgeDays: 90,
       lock: { idleSeconds: 300, onSuspend: true, onScreenLock: true, onHide: false },
     },
     clock: { awsOffsetMs: null, correction: null, stale: false },
@@ -374,6 +376,14 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       changeAws({ keys: overview.keys.filter(({ id }) => id !== keyId) })
       return {}
     },
+    ...createFakeKeys({
+      find: (keyId) => {
+        const key = overview.keys.find(({ id }) => id === keyId)
+        if (key === undefined) throw new Refused({ kind: "not-found", what: "key" })
+        return key
+      },
+      change: (key) => changeAws({ keys: overview.keys.map((each) => (each.id === key.id ? key : each)) }),
+    }),
     "aws:find-devices": async () => {
       await wait(600)
       return {

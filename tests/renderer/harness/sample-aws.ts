@@ -23,6 +23,7 @@ function key(index: number, more: Partial<KeyView>): KeyView {
     otpAccountId: sampleId(1, 1),
     endpoint: null,
     region: "us-east-1",
+    care: { createdAtMs: 0, facts: null, rotation: null, enrolment: null },
     ...more,
   }
 }

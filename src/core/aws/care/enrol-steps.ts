@@ -174,7 +174,10 @@ export async function enableDevice(work: EnrolWork, key: Marked, isFresh: boolea
       }
     }
   }
-  await changeKey(deps, keyId, (now) => ({ ...ended(now), mfaSerial: serial, otpAccountId }))
+  await changeKey(deps, keyId, (now) => {
+    const { codeFrom: _elsewhere, ...rest } = ended(now)
+    return { ...rest, mfaSerial: serial, otpAccountId }
+  })
   await deps.audit?.note({ what: "mfa-enrolled", by: options.by, key: key.name, arn: serial })
 }
 

@@ -12,6 +12,8 @@ import type { Random } from "../../ports/random.ts"
 import type { SecretStore } from "../../ports/secret-store.ts"
 import type { VaultIndex } from "../../ports/vault-index.ts"
 import type { AwsKey } from "../../vault/schema.ts"
+import type { AwsDeps } from "../service.ts"
+import type { CareStep } from "./steps.ts"
 
 export type Iam = Pick<IamApi, "listAccessKeys" | "accessKeyLastUsed" | "listMfaDevices"> & IamKeysApi
 
@@ -25,24 +27,9 @@ export interface CareDeps {
   readonly iam: Iam
   readonly accounts: Pick<Accounts, "enrol" | "trash">
   readonly audit?: Audit | undefined
+  /** Where codes of keys come from that no account here makes. */
+  readonly codeSource?: AwsDeps["codeSource"]
 }
-
-/** What is being done at the moment, for who watches. */
-export const CARE_STEPS = [
-  "asking", // who the key is, which keys there are; a session with MFA
-  "creating", // a new key
-  "proving", // that a key works: AWS takes some seconds to know a new one everywhere
-  "switching", // Keycard to the other key
-  "deactivating", // the old key
-  "reactivating", // the old key
-  "deleting", // a key
-  "making-device",
-  "keeping-seed",
-  "waiting-for-codes", // two of them, of two time steps that follow one another
-  "enabling-device",
-  "removing-device",
-] as const
-export type CareStep = (typeof CARE_STEPS)[number]
 
 export interface CareOptions {
   /** A code from elsewhere, of the device that the key has now: six digits. */

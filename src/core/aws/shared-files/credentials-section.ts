@@ -1,5 +1,6 @@
 /** @file What Keycard writes into the credentials file, and how it takes it out again. */
 import { AppError } from "../../errors.ts"
+import type { LongTermKey } from "../../ports/aws-api.ts"
 import {
   addSection,
   blockOf,
@@ -211,4 +212,23 @@ function dropKeysOf(file: SharedFile, path: string, section: Section, keys: read
   const rest = findSection(without, section.name)
   if (rest === undefined) return without
   return verifyEdit(without, removeEmptySection(without, rest), path, isTarget, [])
+}
+
+/**
+ * The file with a permanent key in the section of that name, which has none.
+ * @throws AppError `section-not-ours` when it has one; `aws-file`
+ */
+export function putPlainKey(file: SharedFile, path: string, name: string, key: LongTermKey): SharedFile {
+  const keys = { aws_access_key_id: key.accessKeyId, aws_secret_access_key: key.secretAccessKey }
+  return editAround(file, path, findSection(file, name), (part) => {
+    const section = findSection(part, name)
+    if (section === undefined)
+      return { file: verifyEdit(part, addSection(part, name, keys), path, named(name), null) }
+    if (valueOf(section, "aws_access_key_id") !== undefined)
+      throw new AppError({
+        ...{ kind: "section-not-ours", profile: name, path },
+        permanentKey: holdsPermanentKey(section),
+      })
+    return { file: verifyEdit(part, setKeys(part, section, keys), path, named(name), Object.keys(keys)) }
+  }).file
 }

@@ -1,3 +1,4 @@
+import { FRESH_KEY } from "../../../../src/core/vault/fresh-key.ts"
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { freeName, safeName } from "../../../../src/core/aws/config-import/import-name.ts"
@@ -20,7 +21,7 @@ const barrierOf = (config: string, credentials = ""): Barrier | null | undefined
 
 const key = (name: string, tail = "MPLE", mfaSerial: string | null = null): AwsKey => ({
   ...{ id: `key-${name}`, name, tail, accountId: null, userArn: null, mfaSerial, otpAccountId: null },
-  ...{ endpoint: null, region: "us-east-1", createdAtMs: 0 },
+  ...{ endpoint: null, region: "us-east-1", createdAtMs: 0, ...FRESH_KEY },
 })
 const profile = (name: string, keyId: string, roleArns: string[] = []): AwsProfile => ({
   ...{ id: `profile-${name}`, name, keyId, durationSeconds: 3_600, region: null, roleArns, mode: "file" },

@@ -1,0 +1,228 @@
+import { useEffect, useState } from "react"
+import { RefreshCw, RotateCcw, Trash2 } from "lucide-react"
+import type { OtherKey } from "../../core/errors.ts"
+import type { Request } from "../../shared/ipc/contract.ts"
+import type { KeyView } from "../../shared/ipc/views.ts"
+import { call } from "../api.ts"
+import { Button } from "../ui/button.tsx"
+import { cleanName } from "../ui/clean-name.ts"
+import { Dialog } from "../ui/dialog.tsx"
+import { ErrorNote, Note } from "../ui/error-note.tsx"
+import { Field } from "../ui/field.tsx"
+import { useTimeText } from "../ui/tick.ts"
+import { toast } from "../ui/toast.tsx"
+import { useAction } from "../ui/use-action.ts"
+import styles from "./care.module.css"
+import { CareProgress, type Stage } from "./care-progress.tsx"
+import { ageWords, usedWords } from "./key-age.ts"
+import { OtherKeys } from "./other-keys.tsx"
+import formStyles from "./set-up.module.css"
+import { useCareStep } from "./use-care-step.ts"
+
+type Action = Request<"keys:rotate">["action"]
+
+const FORWARD: readonly Stage[] = [
+  { label: "Make a new key", steps: ["asking", "creating"] },
+  { label: "Check that it works", steps: ["proving"] },
+  { label: "Switch to it", steps: ["switching"] },
+  { label: "Make the old key inactive", steps: ["deactivating"] },
+]
+const BACK: readonly Stage[] = [
+  { label: "Make the old key active again", steps: ["asking", "reactivating"] },
+  { label: "Check that it works", steps: ["proving"] },
+  { label: "Switch to it", steps: ["switching"] },
+  { label: "Delete the new key", steps: ["deleting"] },
+]
+const DELETE: readonly Stage[] = [{ label: "Delete the key at AWS", steps: ["asking", "deleting"] }]
+
+function stagesOf(action: Action): readonly Stage[] {
+  if (action === "roll-back") return BACK
+  return action === "rotate" || action === "resume" ? FORWARD : DELETE
+}
+
+/** Puts a new key in the place of a permanent one, and ends or takes back a rotation that is there. */
+export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () => void }) {
+  const [action, setAction] = useState<Action>("rotate")
+  const [others, setOthers] = useState<readonly OtherKey[]>([])
+  const [code, setCode] = useState("")
+  const { rotation } = awsKey.care
+  const look = useAction(async () => {
+    const found = await call("keys:look", { keyId: awsKey.id, code: null })
+    setOthers(found.others.filter(({ role }) => role === "unknown"))
+  })
+  const run = useAction(async (wanted: Action, tail: string | null) => {
+    setAction(wanted)
+    const typed = code.replace(/\s/g, "")
+    await call("keys:rotate", { keyId: awsKey.id, action: wanted, tail, code: typed === "" ? null : typed })
+    setCode("")
+    if (wanted === "delete-other") setOthers((all) => all.filter((other) => other.tail !== tail))
+    if (wanted !== "delete-old" && wanted !== "roll-back") return
+    toast(wanted === "delete-old" ? "The old key is deleted." : "The old key is in use again.")
+    onClose()
+  })
+  const step = useCareStep(awsKey.id, run.busy)
+  useEffect(() => {
+    if (rotation === null) void look.run()
+    // Once, when the dialog opens: what it shows is as old as that.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [])
+  const close = () => {
+    if (run.busy) void call("keys:cancel", { keyId: awsKey.id }).catch(() => undefined)
+    onClose()
+  }
+  const named = run.error?.kind === "key-rotation" ? run.error.others : []
+  const shown = named.length > 0 ? named : rotation === null ? others : []
+  const isFull = named.length === 0 && others.length > 0 && rotation === null
+  return (
+    <Dialog
+      title={`Rotate ${cleanName(awsKey.name)}`}
+      keep
+      onClose={close}
+      actions={
+        <>
+          <Button onClick={close}>
+            {run.busy ? "Stop" : rotation?.step === "retired" ? "Later" : "Close"}
+          </Button>
+          {!run.busy && named.length === 0 && (
+            <Actions awsKey={awsKey} disabled={isFull} run={(next) => void run.run(next, null)} />
+          )}
+        </>
+      }
+    >
+      <div className={formStyles.form}>
+        {run.busy ? (
+          <CareProgress stages={stagesOf(action)} now={step} />
+        ) : (
+          <>
+            {named.length === 0 && <About awsKey={awsKey} />}
+            {awsKey.mfaSerial !== null && awsKey.otpAccountId === null && (
+              <Field
+                label="Six digits of its MFA device"
+                inputMode="numeric"
+                value={code}
+                maxLength={10}
+                hint="AWS takes each code once."
+                onChange={(event) => setCode(event.target.value)}
+              />
+            )}
+          </>
+        )}
+        {run.error !== null && run.error.kind !== "cancelled" && <ErrorNote error={run.error} />}
+        {look.error !== null && run.error === null && !run.busy && (
+          <ErrorNote look="warn" error={look.error} />
+        )}
+        {!run.busy && isFull && (
+          <Note
+            look="warn"
+            title="This user has another key already."
+            detail="AWS allows two. Delete the other one if nobody uses it, then rotate."
+          />
+        )}
+        {!run.busy && (
+          <OtherKeys others={shown} busy={false} onDelete={(tail) => void run.run("delete-other", tail)} />
+        )}
+      </div>
+    </Dialog>
+  )
+}
+
+/** What is about to be done, or where it stands. */
+function About({ awsKey }: { awsKey: KeyView }) {
+  const { tail, care } = awsKey
+  const { rotation } = care
+  const age = useTimeText((nowMs) =>
+    [ageWords(care, nowMs), usedWords(care, nowMs)].filter(Boolean).join(", "),
+  )
+  if (rotation === null) {
+    return (
+      <>
+        <p>
+          Keycard makes a new key at AWS, keeps it in the keychain, and switches every session to it once it
+          works. The old key is made inactive, not deleted: you can go back.
+        </p>
+        <div className={styles.card}>
+          <span className={styles.cardTitle}>In use now</span>
+          <span className={styles.cardTail}>…{tail}</span>
+          <span className={styles.cardState}>{age}</span>
+        </div>
+        <p className={formStyles.text}>Sessions that run now go on until they end.</p>
+      </>
+    )
+  }
+  if (rotation.step !== "retired") {
+    return (
+      <Note
+        look="warn"
+        title="This rotation was interrupted."
+        detail={`Nothing is lost: …${tail} is in use and works. ${
+          rotation.step === "deleting" ? "Finish deleting the old key." : "Go on with it, or go back."
+        }`}
+      />
+    )
+  }
+  return (
+    <>
+      <p>
+        The new key is in use. When everything works, delete the old one; until then you can go back to it.
+      </p>
+      <div className={styles.pair}>
+        <div className={styles.card}>
+          <span className={styles.cardTitle}>New</span>
+          <span className={styles.cardTail}>…{tail}</span>
+          <span className={styles.cardState}>In use</span>
+        </div>
+        <div className={styles.card}>
+          <span className={styles.cardTitle}>Old</span>
+          <span className={styles.cardTail}>…{rotation.otherTail}</span>
+          <span className={styles.cardState}>Inactive: it opens nothing</span>
+        </div>
+      </div>
+    </>
+  )
+}
+
+interface ActionsProps {
+  awsKey: KeyView
+  disabled: boolean
+  run: (action: Action) => void
+}
+
+function Actions({ awsKey, disabled, run }: ActionsProps) {
+  const { rotation } = awsKey.care
+  if (rotation === null) {
+    return (
+      <Button
+        look="primary"
+        icon={<RefreshCw />}
+        data-autofocus
+        disabled={disabled}
+        onClick={() => run("rotate")}
+      >
+        Rotate
+      </Button>
+    )
+  }
+  const back = (
+    <Button icon={<RotateCcw />} onClick={() => run("roll-back")}>
+      Go back to the old key
+    </Button>
+  )
+  if (rotation.step === "retired") {
+    return (
+      <>
+        {back}
+        <Button look="danger" icon={<Trash2 />} onClick={() => run("delete-old")}>
+          Delete the old key
+        </Button>
+      </>
+    )
+  }
+  return (
+    <>
+      {rotation.step !== "deleting" && back}
+      <Button look="primary" data-autofocus onClick={() => run("resume")}>
+        Go on
+      </Button>
+    </>
+  )
+}
