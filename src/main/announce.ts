@@ -1,5 +1,6 @@
 import type { Accounts } from "../core/accounts/service.ts"
 import type { AwsDesk } from "./aws-desk.ts"
+import type { SsoDesk } from "./sso-desk.ts"
 import type { BackupDesk } from "./backup-desk.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
 import { appState } from "./ipc/handlers/app.ts"
@@ -10,6 +11,7 @@ import { accountView } from "./views.ts"
 export interface AnnounceDeps extends Pick<Services, "about" | "index" | "keychain" | "lock"> {
   readonly accounts: Pick<Accounts, "list">
   readonly awsDesk: Pick<AwsDesk, "overview">
+  readonly ssoDesk: Pick<SsoDesk, "overview">
   readonly backupDesk: Pick<BackupDesk, "view">
   readonly broadcast: Broadcast
   readonly log: Log
@@ -17,7 +19,7 @@ export interface AnnounceDeps extends Pick<Services, "about" | "index" | "keycha
 
 /** Tells the page how things stand now. What comes while one is being told is told once more afterwards. */
 export function createAnnounce(deps: AnnounceDeps): Announce {
-  const { broadcast, log, accounts, awsDesk, backupDesk, keychain } = deps
+  const { broadcast, log, accounts, awsDesk, ssoDesk, backupDesk, keychain } = deps
   /** Names are not told while locked, nor when the lock closed while they were read. */
   const whileOpen = async (read: () => Promise<() => void>) => {
     if (await keychain.isLocked()) return
@@ -36,6 +38,12 @@ export function createAnnounce(deps: AnnounceDeps): Announce {
       whileOpen(async () => {
         const overview = await awsDesk.overview()
         return () => broadcast("aws:changed", overview)
+      }),
+    ),
+    sso: coalesced("sign-ins", log, () =>
+      whileOpen(async () => {
+        const overview = await ssoDesk.overview()
+        return () => broadcast("sso:changed", overview)
       }),
     ),
     backup: coalesced("backups", log, () =>

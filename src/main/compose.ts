@@ -29,6 +29,7 @@ import { composeAudit } from "./compose-audit.ts"
 import { composeBackups } from "./compose-backups.ts"
 import { composeInsight } from "./compose-insight.ts"
 import { composeHardwareKeys } from "./compose-hardware-keys.ts"
+import { composeSso } from "./compose-sso.ts"
 import { composeRenewer } from "./compose-renewer.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
@@ -141,6 +142,7 @@ export function compose(surroundings: Surroundings): Composition {
     shownHotp.clear()
     awsDesk.cancelAll()
     keyDesk.cancelAll()
+    ssoDesk.cancelAll()
     renewer.cancelAll()
     agent.forget()
     insight.checkupDesk.forget()
@@ -158,6 +160,11 @@ export function compose(surroundings: Surroundings): Composition {
   const auditLog = createAuditLog({ path: paths.keycard.audit, mutex })
   const audit = composeAudit(auditLog, report)
   const { codeSource, touchNotes } = composeHardwareKeys(() => surroundings.openSession(null))
+  const center = composeSso({
+    ...{ secrets: keychain.store, index, mutex, audit, broadcast, configFile },
+    ...{ cacheFolder: paths.aws.ssoCache, showWindow: () => surroundings.openSession(null) },
+    onChanged: () => announce.sso(),
+  })
   const aws = createAws({
     secrets: keychain.store,
     index,
@@ -170,7 +177,9 @@ export function compose(surroundings: Surroundings): Composition {
     codeSource,
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
     audit,
+    sso: center.sso,
   })
+  const ssoDesk = center.deskFor(aws)
   const agent = composeAgent({
     ...{ aws, index, keychain, audit, clock: systemClock, paths: paths.keycard, log: report },
     onIssued: () => announce.aws(),
@@ -208,7 +217,9 @@ export function compose(surroundings: Surroundings): Composition {
     credentialsFile,
     configFile,
   }
-  const configDesk = createConfigDesk(lazyConfigImport({ ...importDeps, aws }), () => systemRandom.uuid())
+  const configDesk = createConfigDesk(lazyConfigImport({ ...importDeps, aws, sso: center.sso }), () =>
+    systemRandom.uuid(),
+  )
 
   const { backups, autoBackup, backupDesk } = composeBackups({
     ...{ index, mutex, timers, deriveKey, keychain, log: report },
@@ -252,12 +263,13 @@ export function compose(surroundings: Surroundings): Composition {
     packaged: electron.app.isPackaged,
     dataFolder: paths.keycard.folder,
   }
-  const parts = { about, index, keychain, lock, accounts, awsDesk, backupDesk }
+  const parts = { about, index, keychain, lock, accounts, awsDesk, ssoDesk, backupDesk }
   const announce = createAnnounce({ ...parts, broadcast, log })
 
   const { vault } = paths.keycard
   const watch = watchFiles([vault, paths.aws.credentials, paths.aws.config], timers, (path) => {
     announce.aws()
+    announce.sso()
     renewer.look()
     if (path !== vault) return
     if (!lock.isMoving()) void keychain.follow()
@@ -279,6 +291,7 @@ export function compose(surroundings: Surroundings): Composition {
       codeSource,
       configDesk,
       keyDesk,
+      ssoDesk,
       renewer,
       backups,
       backupDesk,
@@ -306,6 +319,7 @@ export function compose(surroundings: Surroundings): Composition {
       ticker.pause()
       awsDesk.close()
       keyDesk.cancelAll()
+      ssoDesk.cancelAll()
       renewer.stop()
       imports.cancel()
       autoBackup.stop()

@@ -55,16 +55,16 @@ export async function awsProfileAdd(
 
 /** A key, or an account and a role of Identity Center. */
 async function sourceOf(
-  { listing }: Context,
+  context: Context,
   { key, sso, account, role }: ProfileAddOptions,
 ): Promise<Pick<NewProfile, "keyId" | "center"> & { readonly from: string }> {
   if (key !== undefined && sso === undefined && account === undefined && role === undefined) {
-    const found = await listing().aws.findKey(key)
+    const found = await context.listing().aws.findKey(key)
     return { keyId: found.id, from: found.name }
   }
   if (key !== undefined || sso === undefined || account === undefined || role === undefined)
     throw new AppError({ kind: "usage", message: "Give --key, or --sso with --account and --role." })
-  const signIn = await listing().sso.findSignIn(sso)
+  const signIn = await context.listing().sso.findSignIn(sso)
   const center = { signInId: signIn.id, accountId: account, accountName: "", roleName: role }
   return { keyId: null, center, from: signIn.name }
 }

@@ -1,4 +1,5 @@
-import { rowsOf, searchRoles } from "../../core/sso/search.ts"
+import { rowsOf } from "../../core/sso/rows.ts"
+import { searchRoles } from "../../shared/search-roles.ts"
 import { AppError } from "../../core/errors.ts"
 import type { SsoSignIn } from "../../core/vault/sso-fields.ts"
 import type { Context } from "../context.ts"
@@ -41,14 +42,14 @@ function isSignedIn(signedIn: SsoSignIn["signedIn"], nowMs: number): boolean {
   return signedIn !== null && (signedIn.renewable || signedIn.expiresAtMs > nowMs)
 }
 
-async function placeOf({ listing }: Context, name: string, options: SsoAddOptions) {
+async function placeOf(context: Context, name: string, options: SsoAddOptions) {
   const { startUrl, region } = options
   if (options.fromConfig !== true) {
     if (startUrl === undefined || region === undefined)
       throw new AppError({ kind: "usage", message: "Give --start-url and --region, or --from-config." })
     return { startUrl, region }
   }
-  const found = (await listing().sso.found()).find((each) => each.name === name)
+  const found = (await context.listing().sso.found()).find((each) => each.name === name)
   if (found === undefined) throw new AppError({ kind: "not-found", what: "sign-in", query: name })
   return { startUrl: startUrl ?? found.startUrl, region: region ?? found.region }
 }
@@ -68,8 +69,9 @@ export async function ssoAdd(context: Context, name: string, options: SsoAddOpti
 }
 
 /** `keycard sso list`. */
-export async function ssoList({ output, clock, listing }: Context, { json }: Json): Promise<void> {
-  const { sso } = listing()
+export async function ssoList(context: Context, { json }: Json): Promise<void> {
+  const { output, clock } = context
+  const { sso } = context.listing()
   const signIns = await sso.signIns()
   const nowMs = clock.nowMs()
   if (json === true) {

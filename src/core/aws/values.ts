@@ -59,7 +59,8 @@ export function checkMfaSerial(text: string): string {
   return text
 }
 
-function isLoopback(hostname: string): boolean {
+/** This machine, by its name or its address. */
+export function isLoopback(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
 }
 

@@ -23,11 +23,10 @@ function refuseTaken({ ssoSignIns }: Vault, wanted: Pick<SsoSignIn, "name" | "st
 
 async function addSignIn({ index, random, clock }: SsoDeps, wanted: NewSignIn): Promise<SsoSignIn> {
   const endpoint = wanted.endpoint === undefined ? null : checkEndpoint(wanted.endpoint)
+  const startUrl = checkStartUrl(wanted.startUrl, endpoint !== null)
   const added: SsoSignIn = {
     id: random.uuid(),
-    name: checkKeyName(wanted.name),
-    startUrl: checkStartUrl(wanted.startUrl, endpoint !== null),
-    region: checkRegion(wanted.region),
+    ...{ startUrl, region: checkRegion(wanted.region), name: checkKeyName(wanted.name) },
     endpoint,
     signedIn: null,
     createdAtMs: clock.nowMs(),

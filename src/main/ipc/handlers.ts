@@ -13,6 +13,7 @@ import { insightHandlers } from "./handlers/insight.ts"
 import { keysHandlers } from "./handlers/keys.ts"
 import { keychainHandlers } from "./handlers/keychain.ts"
 import { lockHandlers } from "./handlers/lock.ts"
+import { ssoHandlers } from "./handlers/sso.ts"
 import type { Services } from "./services.ts"
 
 /** What answers each channel. A channel without one does not build. */
@@ -33,6 +34,7 @@ export function createHandlers(services: Services): Handlers {
     ...awsHandlers(services),
     ...configHandlers(services),
     ...keysHandlers(services),
+    ...ssoHandlers(services),
     ...clockHandlers(services),
     ...backupHandlers(services),
     ...insightHandlers(services),

@@ -21,6 +21,7 @@ import type { ConfigDesk } from "../config-desk.ts"
 import type { Drafts } from "../drafts.ts"
 import type { Imports } from "../imports.ts"
 import type { Renewer } from "../renewer.ts"
+import type { SsoDesk } from "../sso-desk.ts"
 import type { Savings } from "../savings.ts"
 import type { UseCounter } from "../use-counter.ts"
 import type { Keychain } from "../keychain-types.ts"
@@ -32,6 +33,7 @@ export interface Announce {
   app(): void
   accounts(): void
   aws(): void
+  sso(): void
   backup(): void
 }
 
@@ -64,6 +66,7 @@ export interface Services {
   readonly configDesk: ConfigDesk
   readonly codeSource: CodeSource
   readonly keyDesk: KeyDesk
+  readonly ssoDesk: SsoDesk
   readonly renewer: Renewer
   readonly backups: Backups
   readonly backupDesk: BackupDesk

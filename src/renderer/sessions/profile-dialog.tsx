@@ -97,11 +97,13 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
             ))}
           </Select>
         )}
-        <Duration
-          seconds={durationSeconds}
-          onChange={setDuration}
-          error={field === "duration" ? text : null}
-        />
+        {(session?.center ?? null) === null && (
+          <Duration
+            seconds={durationSeconds}
+            onChange={setDuration}
+            error={field === "duration" ? text : null}
+          />
+        )}
         <RenewChoice renew={renew} seconds={durationSeconds} onChange={setRenew} />
         <Field
           label="Region"

@@ -82,20 +82,30 @@ function willRenew({ renew, nextRenewalAtMs, expiresAtMs }: Session, nowMs: numb
   return renew === "auto" && expiresAtMs !== null && atMs < expiresAtMs
 }
 
-function leftLine(shown: Shown, { durationSeconds, touch }: Session): string {
+/** Of Identity Center it is known once there is a session; null: not yet. */
+function lastsSeconds({ center, issuedAtMs, expiresAtMs, durationSeconds }: Session): number | null {
+  if (center === null) return durationSeconds
+  return issuedAtMs === null || expiresAtMs === null ? null : (expiresAtMs - issuedAtMs) / 1000
+}
+
+function leftLine(shown: Shown, session: Session): string {
+  const { touch } = session
+  const durationSeconds = lastsSeconds(session)
   switch (shown) {
     case "touch":
       return `It blinks and waits 15 seconds. Its number is ${touch ?? ""}.`
     case "valid":
     case "ending":
-      return ` left of ${durationWords(durationSeconds)}`
+      return durationSeconds === null ? " left" : ` left of ${durationWords(durationSeconds)}`
     case "waiting":
       return "AWS takes each code once; a new one is seconds away."
     case "asking":
       return "A few seconds."
     case "none":
     case "expired":
-      return `Lasts ${durationWords(durationSeconds)} once started`
+      return durationSeconds === null
+        ? "Lasts as long as Identity Center lets it"
+        : `Lasts ${durationWords(durationSeconds)} once started`
   }
 }
 

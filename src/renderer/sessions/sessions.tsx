@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect } from "react"
-import { FolderInput, IdCard, Plus } from "lucide-react"
+import { Building2, FolderInput, IdCard, Plus } from "lucide-react"
 import type { AwsOverview } from "../../shared/ipc/views.ts"
 import { aws, load, loadError } from "../state.ts"
 import { useStore } from "../store.ts"
@@ -32,15 +32,18 @@ export function Sessions() {
         <h1 className="hidden-text">{tab === "checkup" ? "Check-up" : tab === "log" ? "Log" : "Sessions"}</h1>
         <Tabs />
         {tab === "sessions" && overview !== null && !isEmpty(overview) && (
-          <Button
-            look="primary"
-            icon={<Plus />}
-            className={styles.new}
-            aria-label="New session"
-            onClick={() => begin(overview)}
-          >
-            <span className={styles.newText}>New session</span>
-          </Button>
+          <div className={styles.headButtons}>
+            <Button
+              icon={<Building2 />}
+              aria-label="IAM Identity Center"
+              onClick={() => setUp.set({ step: "center" })}
+            >
+              <span className={styles.newText}>Identity Center</span>
+            </Button>
+            <Button look="primary" icon={<Plus />} aria-label="New session" onClick={() => begin(overview)}>
+              <span className={styles.newText}>New session</span>
+            </Button>
+          </div>
         )}
       </header>
       <div id={tabPanelId} role="tabpanel" aria-label={tab} className={styles.panel}>
@@ -84,6 +87,9 @@ function Opened({ overview }: { overview: AwsOverview }) {
         </Button>
         <Button icon={<FolderInput />} onClick={() => setUp.set({ step: "take-over" })}>
           Take over your AWS profiles
+        </Button>
+        <Button icon={<Building2 />} onClick={() => setUp.set({ step: "center" })}>
+          IAM Identity Center
         </Button>
       </EmptyState>
       {overview.plainKeys.length > 0 && (

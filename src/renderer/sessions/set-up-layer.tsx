@@ -8,6 +8,8 @@ import { ProfileDialog } from "./profile-dialog.tsx"
 import { RemoveKey, RemoveProfile } from "./remove-dialogs.tsx"
 import { setUp } from "./set-up-state.ts"
 
+const CenterLayer = lazy(() => import("../center/center-layer.tsx"))
+
 /** Loaded when it is asked for: most people need it once. */
 const TakeOverDialog = lazy(async () => ({
   default: (await import("./take-over-dialog.tsx")).TakeOverDialog,
@@ -30,6 +32,14 @@ export function SetUpLayer({ overview }: { overview: AwsOverview }) {
       const session = overview.sessions.find(({ profileId }) => profileId === present.profileId) ?? null
       return <ProfileDialog overview={overview} session={session} at={present} onClose={close} />
     }
+    case "center":
+    case "center-sign-in":
+    case "center-roles":
+      return (
+        <Suspense fallback={null}>
+          <CenterLayer at={present} onClose={close} />
+        </Suspense>
+      )
     case "remove-key": {
       const key = overview.keys.find(({ id }) => id === present.keyId)
       return key === undefined ? null : <RemoveKey awsKey={key} onClose={close} />

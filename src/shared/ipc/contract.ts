@@ -14,6 +14,7 @@ import { configRequests } from "./config-contract.ts"
 import { insightEvents, insightRequests } from "./insight-contract.ts"
 import { keyRequests, keyStep } from "./key-contract.ts"
 import { markRequests } from "./mark-contract.ts"
+import { ssoOverview, ssoProgress, ssoRequests } from "./sso-contract.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
 import {
   accountView,
@@ -249,6 +250,7 @@ export const requests = {
   ...awsRequests,
   ...configRequests,
   ...keyRequests,
+  ...ssoRequests,
   /** Copies something that is not secret (a profile's name, a command to paste). */
   "clipboard:copy-text": { request: z.strictObject({ text: z.string().max(4_096) }), response: nothing },
   ...accountQrRequests,
@@ -267,6 +269,9 @@ export const events = {
   "enrol:progress": enrolProgress,
   "import:progress": importProgress,
   "aws:changed": awsOverview,
+  "sso:changed": ssoOverview,
+  /** How many accounts have been asked for their roles. */
+  "sso:progress": ssoProgress,
   "aws:waiting": z.strictObject({ profileId: id, untilMs: unixMs.nullable() }),
   /** The person clicked something outside the window that belongs there. */
   "app:go": z.strictObject({

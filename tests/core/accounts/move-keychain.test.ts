@@ -48,6 +48,7 @@ async function expectWhole({ index, at, script, vault }: World): Promise<void> {
   for (const [name, value] of valuesOf(vault)) expect(await store.get(name)).toBe(value)
   for (const { id } of vault.awsProfiles)
     expect(await getLarge(store, `session/${id}`)).toEqual(sessionOf(id))
+  for (const { id } of vault.ssoSignIns) expect(await getLarge(store, `sso/${id}`)).toEqual(sessionOf(id))
 }
 
 /** What would be there had the secrets always been where they are now. */

@@ -70,7 +70,13 @@ export function someVault(count: number): Vault {
       createdAtMs: 0,
     },
   ]
-  return { ...emptyVault(), backend: "os", accounts, awsKeys, awsProfiles }
+  const ssoSignIns = [
+    {
+      ...{ id: random.uuid(), name: "acme", startUrl: "https://acme.awsapps.com/start", region: "us-east-1" },
+      ...{ endpoint: null, signedIn: null, createdAtMs: 0 },
+    },
+  ]
+  return { ...emptyVault(), backend: "os", accounts, awsKeys, awsProfiles, ssoSignIns }
 }
 
 /** What each name of the vault should read as. */
@@ -86,6 +92,7 @@ export const sessionOf = (profileId: string) => ({ v: 1, of: profileId, token: "
 export async function fill(store: SecretStore, vault: Vault): Promise<void> {
   for (const [name, value] of valuesOf(vault)) await store.set(name, value)
   for (const { id } of vault.awsProfiles) await setLarge(store, `session/${id}`, sessionOf(id))
+  for (const { id } of vault.ssoSignIns) await setLarge(store, `sso/${id}`, sessionOf(id))
 }
 
 export function storeAt(stores: { os: SecretStore; file: SecretStore }, key: Buffer | null) {

@@ -13,6 +13,7 @@ import type {
 } from "../../../src/shared/ipc/views.ts"
 import { fakeBackups } from "./fake-backups.ts"
 import { fakeInsight } from "./fake-insight.ts"
+import { fakeCenter } from "./fake-center.ts"
 import { createFakeDrafts } from "./fake-drafts.ts"
 import { createFakeKeys } from "./fake-keys.ts"
 import { fakeCode, fakeCodeView } from "./fake-codes.ts"
@@ -446,6 +447,7 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
     },
     "clipboard:copy-text": () => ({}),
     ...fakeInsight((step) => tell("checkup:progress", step)),
+    ...fakeCenter(),
     ...fakeBackups((view) => tell("backup:changed", view)),
   }
 

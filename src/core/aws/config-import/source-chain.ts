@@ -43,6 +43,7 @@ const keptAs = (vault: Vault, name: string) => vault.awsKeys.find((key) => key.n
 /** A profile without any roles of its own: where its credentials come from. */
 function rootOf(files: ProfileFiles, vault: Vault, profile: string, values: Values): Root | Barrier {
   const own = ownProfile(vault, values)
+  // One that has a role of Identity Center in a key's place is read as any other section.
   if (own !== undefined && own.keyId !== null)
     return { kind: "kept", keyId: own.keyId, roleArns: own.roleArns }
   const keys = keysIn(values)

@@ -13,12 +13,3 @@ export function rowsOf(access: readonly CenterAccess[]): RoleRow[] {
     roleNames.map((roleName) => ({ accountId, accountName: name, roleName })),
   )
 }
-
-/** The rows in which each of the words occurs, in the account's name or id or in the role's name. */
-export function searchRoles<T extends RoleRow>(rows: readonly T[], query: string): T[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  return rows.filter(({ accountId, accountName, roleName }) => {
-    const text = `${accountName} ${accountId} ${roleName}`.toLowerCase()
-    return words.every((word) => text.includes(word))
-  })
-}
