@@ -23,6 +23,8 @@ export interface KeycardPaths {
   readonly marks: string
   /** Where the running Keycard listens, told to its user alone. */
   readonly agent: string
+  /** Notes of keychain items that do not count yet, or no more. */
+  readonly pending: string
 }
 
 /** The shared files of AWS's tools. */
@@ -48,6 +50,7 @@ export function keycardPaths(surroundings: Surroundings): KeycardPaths {
     locks: path.join(folder, "locks"),
     marks: path.join(folder, "marks"),
     agent: path.join(folder, "agent.json"),
+    pending: path.join(folder, "pending"),
   }
 }
 

@@ -2,18 +2,21 @@
  *
  * No keychain item is ever overwritten. A new entry, also one that replaces an account's secret, is written under a
  * name of its own; then one write of the index lets it count. The steps, and what a crash after each leaves:
- *   1. write the new items      -> items nobody refers to; the vault as before
- *   2. write the index          -> the new state, and for a replaced account its old item, which nobody refers to
+ *   0. note their names         -> a note
+ *   1. write the new items      -> items nobody refers to, noted; the vault as before
+ *   2. write the index          -> the new state, and for a replaced account its old item, noted too
  *   3. delete the old items     -> the new state
  * Where what is replaced is set aside, the index of step 2 has it in the trash, with its item, and step 3 does nothing.
  * When step 1 or 2 fails, the new items are deleted, but only after the index was read again and is known not to
- * refer to them: an answer that got lost after the write must not cost a secret. An item too many harms nobody. */
+ * refer to them: an answer that got lost after the write must not cost a secret. What cannot be deleted stays noted,
+ * and goes at the next start: core/vault/remove-orphans.ts. */
 import { AppError, isAppError } from "../errors.ts"
 import { canonicalSecret } from "../otp/base32.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import { checkName } from "../otp/names.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
 import type { SecretName, SecretStore } from "../ports/secret-store.ts"
+import { noted } from "../vault/noted.ts"
 import { claimPlace } from "../vault/place.ts"
 import { isOtpParameters } from "../vault/plain-parameters.ts"
 import type { Account, Kept, Vault } from "../vault/schema.ts"
@@ -51,7 +54,26 @@ export async function enrolEntries(
   if (choices.length === 0 && kept.length === 0) return { accounts: [], kept: [], replaced: [], items: [] }
   const plan = planOf(deps, choices, await freshKept(deps, kept), setAside)
   // Refused before anything is written, where that can be known already.
-  let outcome = withEntries(await deps.index.read(), plan)
+  const before = await deps.index.read()
+  const expected = withEntries(before, plan)
+  const names = [...plan.items.keys(), ...expected.released]
+  const { accounts, replaced } = await noted(
+    deps,
+    names,
+    (settled) => write(deps, plan, expected, { onProgress, signal }, settled),
+    before,
+  )
+  return { accounts, kept: [...plan.kept], replaced, items: [...plan.items.keys()] }
+}
+
+async function write(
+  deps: AccountsDeps,
+  plan: Plan,
+  expected: Outcome,
+  { onProgress, signal }: EnrolOptions,
+  settled: () => void,
+): Promise<Outcome> {
+  let outcome = expected
   const tried: SecretName[] = []
   try {
     for (const [name, value] of plan.items) {
@@ -66,11 +88,10 @@ export async function enrolEntries(
       return outcome.vault
     })
   } catch (error) {
-    if (!(await landed(deps, plan, tried, isHung(error)))) throw error
+    if (!(await landed(deps, plan, tried, isHung(error), settled))) throw error
   }
-  await deleteQuietly(deps, outcome.released)
-  const { accounts, replaced } = outcome
-  return { accounts, kept: [...plan.kept], replaced, items: [...plan.items.keys()] }
+  if (await deleteQuietly(deps, outcome.released)) settled()
+  return outcome
 }
 
 /** @throws AppError `otp`, `invalid-request`: also when one account is replaced twice */
@@ -180,6 +201,7 @@ async function landed(
   { items }: Plan,
   tried: readonly SecretName[],
   hung: boolean,
+  settled: () => void,
 ): Promise<boolean> {
   let inUse: ReadonlySet<SecretName>
   try {
@@ -187,21 +209,24 @@ async function landed(
   } catch {
     return false
   }
-  const undone = deleteQuietly(
-    deps,
-    tried.filter((name) => !inUse.has(name)),
-  )
+  const unused = tried.filter((name) => !inUse.has(name))
+  const undone = deleteQuietly(deps, unused).then((all) => {
+    if (all) settled()
+  })
   if (!hung) await undone
   return [...items.keys()].every((name) => inUse.has(name))
 }
 
-/** What cannot be deleted now stays as an item nobody refers to. A keychain that hangs is asked once only. */
-async function deleteQuietly(deps: AccountsDeps, names: readonly SecretName[]): Promise<void> {
+/** What cannot be deleted now stays noted. A keychain that hangs is asked once only. @returns whether all are gone */
+async function deleteQuietly(deps: AccountsDeps, names: readonly SecretName[]): Promise<boolean> {
+  let all = true
   for (const name of names) {
     try {
       await deps.secrets.delete(name)
     } catch (error) {
-      if (isHung(error)) return
+      all = false
+      if (isHung(error)) return false
     }
   }
+  return all
 }

@@ -1,6 +1,7 @@
 /** @file Entries of other programs that Keycard cannot compute: it keeps their links, so that an export has them. */
 import { AppError } from "../errors.ts"
 import type { SecretName } from "../ports/secret-store.ts"
+import { noted } from "../vault/noted.ts"
 import { accountName } from "./account-name.ts"
 import type { AccountsDeps, KeptChoice } from "./service.ts"
 
@@ -20,16 +21,20 @@ export async function readKept({ index, secrets }: AccountsDeps, id: string): Pr
 }
 
 /** All deletions are tried; the first failure is thrown, and the entries are gone from the index all the same. */
-export async function removeKept({ index, secrets }: AccountsDeps, ids: readonly string[]): Promise<void> {
+export async function removeKept(deps: AccountsDeps, ids: readonly string[]): Promise<void> {
+  const { index, secrets } = deps
   const wanted = new Set(ids)
-  await index.update((vault) => {
-    const kept = vault.kept.filter(({ id }) => !wanted.has(id))
-    return kept.length === vault.kept.length ? vault : { ...vault, kept }
+  const names = [...wanted].map(keptNameOf)
+  await noted(deps, names, async (settled) => {
+    await index.update((vault) => {
+      const kept = vault.kept.filter(({ id }) => !wanted.has(id))
+      return kept.length === vault.kept.length ? vault : { ...vault, kept }
+    })
+    const failures: unknown[] = []
+    for (const name of names) await secrets.delete(name).catch((error: unknown) => failures.push(error))
+    if (failures.length > 0) throw failures[0]
+    settled()
   })
-  const failures: unknown[] = []
-  for (const id of wanted)
-    await secrets.delete(keptNameOf(id)).catch((error: unknown) => failures.push(error))
-  if (failures.length > 0) throw failures[0]
 }
 
 /** Those of the new ones whose link is not kept yet: a file imported twice is kept once. */

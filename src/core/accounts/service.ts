@@ -2,6 +2,8 @@
 import type { AppErrorData } from "../errors.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import type { Clock } from "../ports/clock.ts"
+import type { MarkPictures } from "../ports/mark-pictures.ts"
+import type { PendingItems } from "../ports/pending-items.ts"
 import type { Random } from "../ports/random.ts"
 import type { SecretName, SecretStore } from "../ports/secret-store.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
@@ -12,6 +14,9 @@ export interface AccountsDeps {
   readonly index: VaultIndex
   readonly clock: Clock
   readonly random: Random
+  /** Where pictures of one's own are, which go with their account; absent: nowhere. */
+  readonly marks?: Pick<MarkPictures, "remove"> | undefined
+  readonly pending?: PendingItems | undefined
 }
 
 /** How a new entry stands to what is kept already. */
@@ -127,7 +132,7 @@ export interface Accounts {
    */
   enrolBatch(choices: readonly EnrolChoice[], options?: EnrolOptions): Promise<EnrolBatch>
   /**
-   * Removes what the batch added, with its secrets, and restores what it replaced. What was changed beyond that since
+   * Removes what the batch added, with its secrets and pictures, and restores what it replaced. What was changed beyond that since
    * (another secret, emptied trash) is left alone. Can be repeated.
    */
   undoEnrol(batch: EnrolBatch): Promise<Undone>
@@ -150,7 +155,10 @@ export interface Accounts {
   /** To the trash: the secret stays. */
   trash(ids: readonly string[]): Promise<void>
   restore(ids: readonly string[]): Promise<void>
-  /** Index first, then the secret: a crash between leaves an unused item, never an account without its secret. */
+  /**
+   * Index first, then the secret and the picture: a crash between leaves an unused item, which is noted and goes at
+   * the next start, never an account without its secret.
+   */
   purge(ids: readonly string[]): Promise<void>
   /** What Keycard cannot compute and keeps for an export, in the order it came. */
   kept(): Promise<Kept[]>

@@ -1,6 +1,7 @@
 /** @file Takes an enrolment back: index first, then the items, so that a crash between leaves an item too many, never
  * an account without its secret. */
 import type { SecretName } from "../ports/secret-store.ts"
+import { noted } from "../vault/noted.ts"
 import type { Account, Vault } from "../vault/schema.ts"
 import { itemsInUse } from "./items-in-use.ts"
 import { withoutAccounts } from "./purge.ts"
@@ -9,20 +10,24 @@ import type { AccountsDeps, EnrolBatch, Replaced, Undone } from "./service.ts"
 
 /** @throws AppError the first failure of the keychain: it is undone, some secret may still be in it; can be repeated */
 export async function undoEnrol(deps: AccountsDeps, batch: EnrolBatch): Promise<Undone> {
-  let undone: Undone = { removed: 0, restored: 0 }
-  const after = await deps.index.update((vault) => {
-    const outcome = withoutBatch(vault, batch)
-    undone = outcome.undone
-    return outcome.vault
+  return noted(deps, batch.items, async (settled) => {
+    let undone: Undone = { removed: 0, restored: 0 }
+    const after = await deps.index.update((vault) => {
+      const outcome = withoutBatch(vault, batch)
+      undone = outcome.undone
+      return outcome.vault
+    })
+    const inUse = itemsInUse(after)
+    const here = new Set(after.accounts.map(({ id }) => id))
+    const failures: unknown[] = []
+    const keep = (error: unknown) => failures.push(error)
+    for (const name of batch.items) if (!inUse.has(name)) await deps.secrets.delete(name).catch(keep)
+    // A picture that an account was given since goes with it.
+    for (const { id } of batch.accounts) if (!here.has(id)) await deps.marks?.remove(id).catch(keep)
+    if (failures.length > 0) throw failures[0]
+    settled()
+    return undone
   })
-  const inUse = itemsInUse(after)
-  const failures: unknown[] = []
-  for (const name of batch.items) {
-    if (inUse.has(name)) continue
-    await deps.secrets.delete(name).catch((error: unknown) => failures.push(error))
-  }
-  if (failures.length > 0) throw failures[0]
-  return undone
 }
 
 function withoutBatch(vault: Vault, batch: EnrolBatch): { vault: Vault; undone: Undone } {

@@ -40,6 +40,7 @@ describe("the data folder", () => {
       audit: "/k/audit.log",
       locks: "/k/locks",
       marks: "/k/marks",
+      pending: "/k/pending",
     })
   })
 })

@@ -39,7 +39,6 @@ export function accountsHandlers({ accounts, markPictures, announce }: Services)
       if (ids.some((id) => !gone.has(id))) throw new AppError({ kind: "not-found", what: "account" })
       try {
         await accounts.purge(ids)
-        for (const id of ids) await markPictures.remove(id)
       } finally {
         announce.accounts()
       }
