@@ -3,7 +3,9 @@ import { readFile, stat } from "node:fs/promises"
 import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
 import { createAuditLog } from "../adapters/files/audit-log.ts"
 import { createBackupFiles } from "../adapters/files/backup-files.ts"
+import { createMarkPictures } from "../adapters/files/mark-pictures.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
+import { createPendingItems } from "../adapters/files/pending-items.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
 import { lazyYkman } from "../adapters/hardware-keys/lazy-ykman.ts"
@@ -53,11 +55,15 @@ export function createContext(
   const { env } = process
   const places = findPlaces()
   const mutex = createMutex({ folder: places.keycard.locks })
+  const pending = createPendingItems(places.keycard.pending)
+  const marks = createMarkPictures(places.keycard.marks)
   const index = createVaultIndex({
     path: places.keycard.vault,
     mutex,
-    onRecovered: () =>
-      output.words("vault.json was damaged; its backup is in use, the damaged file beside it."),
+    onRecovered: () => {
+      pending.forget()
+      output.words("vault.json was damaged; its backup is in use, the damaged file beside it.")
+    },
   })
   let asker: Asker | undefined
   const answers = () => (asker ??= createAsker(process.stdin, process.stderr))
@@ -87,8 +93,8 @@ export function createContext(
   })
 
   const codeSource = lazyYkman({ env, nowMs: () => clock.nowMs() })
-
-  const accountsWith = (secrets: SecretStore) => createAccounts({ secrets, index, clock, random })
+  const accountsWith = (secrets: SecretStore) =>
+    createAccounts({ secrets, index, clock, random, marks, pending })
   const ssoWith = async (secrets: SecretStore): Promise<Sso> =>
     (await import("./compose-sso.ts")).composeSso(
       { secrets, index, clock, random, mutex, audit },
@@ -159,7 +165,15 @@ export function createContext(
         import("../core/backup/create-backups.ts"),
       ])
       const deriveKey = deriveKeyHere
-      return createBackups({ secrets, index, clock, random, mutex, files: backupFiles, deriveKey })
+      return createBackups({
+        ...{ secrets, index, clock, random, mutex, files: backupFiles, deriveKey },
+        ...{ marks, pending },
+      })
+    },
+    sweep: async () => {
+      if (opened === null) return
+      const { sweepOrphans } = await import("./sweep-orphans.ts")
+      await sweepOrphans(pending, index, await opened)
     },
     moveKeychain: async (to, onProgress) =>
       (await import("./move-keychain.ts")).moveKeychain(

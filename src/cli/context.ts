@@ -37,6 +37,8 @@ export interface Context {
   /** Work on permanent keys and MFA devices at AWS itself. */
   keyCare(): Promise<KeyCare>
   backups(): Promise<Backups>
+  /** Removes what commands that were killed left in the keychain, where that is open. Never rejects. */
+  sweep(): Promise<void>
   /** Moves all secrets to the other keychain. @returns whether there was anything to do */
   moveKeychain(to: "os" | "file", onProgress: (done: number, total: number) => void): Promise<boolean>
   /** Says that AWS will most likely be asked: what that takes is loaded while something else is waited for. */

@@ -4,7 +4,7 @@ import { AppError } from "../core/errors.ts"
 import { parseBackup, type SealedBackup } from "../core/backup/container.ts"
 import { failureData } from "../core/backup/failure.ts"
 import { backupReminderAtMs } from "../core/backup/schedule.ts"
-import type { Backups, LeftOut, RestorePreview } from "../core/backup/service.ts"
+import type { Backups, LeftOut, RestoreBatch, RestorePreview } from "../core/backup/service.ts"
 import { writeOtpauthUri } from "../core/otp/write-otpauth-uri.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
 import type { Random } from "../core/ports/random.ts"
@@ -15,6 +15,7 @@ import type { Request, Response } from "../shared/ipc/contract.ts"
 import type { AutoBackup } from "./auto-backup.ts"
 import type { FileDialogs } from "./file-dialogs.ts"
 import type { Timers } from "./timers.ts"
+import { createUndoable } from "./undoable.ts"
 
 export interface BackupDeskDeps {
   readonly backups: Backups
@@ -42,6 +43,7 @@ export type BackupDesk = ReturnType<typeof createBackupDesk>
 export function createBackupDesk(deps: BackupDeskDeps) {
   const { backups, auto, index, files, dialogs, timers, random } = deps
   const held = new Map<string, Held>()
+  const undoable = createUndoable<RestoreBatch>(() => random.uuid())
 
   function discard(restoreId: string): void {
     held.get(restoreId)?.cancel()
@@ -61,11 +63,9 @@ export function createBackupDesk(deps: BackupDeskDeps) {
     if (path === null) return { saved: null, left: [] }
     if (to === "backup") {
       const saved = await backups.save(path, passphrase ?? "", { ids: ids ?? undefined, replace: true })
-      const left = saved.missing.map((name): LeftOut => ({
-        issuer: "",
-        account: name.slice(0, 200),
-        reason: "secret-missing",
-      }))
+      const named = (names: readonly string[], reason: LeftOut["reason"]) =>
+        names.map((name): LeftOut => ({ issuer: "", account: name.slice(0, 200), reason }))
+      const left = [...named(saved.missing, "secret-missing"), ...named(saved.withoutPicture, "picture")]
       return { saved: { path, accounts: saved.accounts }, left }
     }
     // Drawing QR codes is loaded when it is needed.
@@ -115,13 +115,28 @@ export function createBackupDesk(deps: BackupDeskDeps) {
     }> {
       const { preview } = find(restoreId)
       if (preview === null) throw new AppError({ kind: "invalid-request" })
-      const { accounts, kept, keys, profiles, settings } = await backups.restore(preview.content, choice)
+      const done = await backups.restore(preview.content, choice)
       discard(restoreId)
-      return { restored: { accounts, kept, keys: keys.length, profiles: profiles.length }, settings }
+      const { accounts, kept, keys, profiles, settings } = done
+      const batchId = undoable.keep(done.batch)
+      return { restored: { accounts, kept, keys: keys.length, profiles: profiles.length, batchId }, settings }
+    },
+
+    async undo(batchId: string): Promise<{
+      undone: Response<"backup:undo">
+      settings: Vault["settings"] | null
+    }> {
+      const { settings, stayed, ...counts } = await undoable.undo(batchId, (batch) =>
+        backups.undoRestore(batch),
+      )
+      return { undone: { ...counts, settings: settings !== null, stayed: [...stayed] }, settings }
     },
 
     discard,
-    discardAll: () => [...held.keys()].forEach(discard),
+    discardAll() {
+      ;[...held.keys()].forEach(discard)
+      undoable.forget()
+    },
 
     /** A picture of one account's code. @throws AppError `not-found`, `secret-missing`, `secret-damaged`, `otp` */
     async accountQr(id: string): Promise<Response<"account:qr">> {
@@ -228,5 +243,6 @@ function previewView(
     })),
     settingsDiffer,
     missing: [...content.missing],
+    withoutPicture: [...content.withoutPicture],
   }
 }

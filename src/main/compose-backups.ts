@@ -9,7 +9,10 @@ import { systemDialogs } from "./file-dialogs.ts"
 import type { Keychain } from "./keychain-types.ts"
 import type { Timers } from "./timers.ts"
 
-export interface BackupSurroundings extends Pick<BackupDeps, "index" | "mutex" | "deriveKey"> {
+export interface BackupSurroundings extends Pick<
+  BackupDeps,
+  "index" | "mutex" | "deriveKey" | "marks" | "pending"
+> {
   readonly timers: Timers
   readonly keychain: Pick<Keychain, "store" | "state">
   readonly onChanged: () => void
@@ -22,11 +25,11 @@ export function composeBackups(surroundings: BackupSurroundings): {
   autoBackup: AutoBackup
   backupDesk: BackupDesk
 } {
-  const { index, mutex, deriveKey, timers, keychain, onChanged, log } = surroundings
+  const { index, mutex, deriveKey, marks, pending, timers, keychain, onChanged, log } = surroundings
   const files = createBackupFiles()
   const random = systemRandom
   const backups = createBackups({
-    ...{ index, mutex, files, deriveKey, random },
+    ...{ index, mutex, files, deriveKey, marks, pending, random },
     secrets: keychain.store,
     clock: systemClock,
   })

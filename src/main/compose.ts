@@ -4,6 +4,7 @@ import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
 import { createAuditLog } from "../adapters/files/audit-log.ts"
 import { createMarkPictures } from "../adapters/files/mark-pictures.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
+import { createPendingItems } from "../adapters/files/pending-items.ts"
 import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
 import { deriveKeyRemotely } from "../adapters/keychain/derive-key.ts"
@@ -49,6 +50,7 @@ import { createPrefetch } from "./prefetch.ts"
 import { restingHelper } from "./resting-helper.ts"
 import { createSavings } from "./savings.ts"
 import { startAhead } from "./start-ahead.ts"
+import { createSweep } from "./sweep-orphans.ts"
 import { systemTimers as timers } from "./timers.ts"
 import { createUseCounter } from "./use-counter.ts"
 import { touchId } from "./touch-id.ts"
@@ -79,12 +81,14 @@ export interface Composition {
 }
 
 /** The index, by itself: it is read before the app is ready, the rest is built when it is. */
-export function openIndex({ vault, locks }: KeycardPaths, log: Log): VaultIndex {
+export function openIndex({ vault, locks, pending }: KeycardPaths, log: Log): VaultIndex {
   const index = createVaultIndex({
     path: vault,
     mutex: createMutex({ folder: locks }),
-    onRecovered: () =>
-      log.warn("vault.json was damaged; its backup is in its place, the damaged file beside it"),
+    onRecovered: () => {
+      createPendingItems(pending).forget()
+      log.warn("vault.json was damaged; its backup is in its place, the damaged file beside it")
+    },
   })
   return cachedIndex(index, () => fileStamp(vault))
 }
@@ -98,6 +102,9 @@ export function compose(surroundings: Surroundings): Composition {
   const helper = restingHelper(createHelperClient(startAhead(forkHelper)), timers)
   const platform = touchId(process.platform)
   const deriveKey = deriveKeyRemotely(helper)
+  const os = createKeytarSecretStore({ calls: remoteKeytar(helper) })
+  const file = createFileSecretStore({ path: paths.keycard.keychain, mutex, deriveKey })
+  const pending = createPendingItems(paths.keycard.pending)
   const keychain = createKeychain({
     index,
     mutex,
@@ -106,12 +113,8 @@ export function compose(surroundings: Surroundings): Composition {
     deriveKey,
     platform,
     onProgress: (done, total) => broadcast("move:progress", { done, total }),
-    os: createKeytarSecretStore({ calls: remoteKeytar(helper) }),
-    file: createFileSecretStore({
-      path: paths.keycard.keychain,
-      mutex,
-      deriveKey,
-    }),
+    os,
+    file,
     asked: process.env.KEYCARD_KEYCHAIN,
     unattendedPassphrase: () => readPassphraseFile(process.env.KEYCARD_PASSPHRASE_FILE),
     log: report,
@@ -120,8 +123,14 @@ export function compose(surroundings: Surroundings): Composition {
       if (state === "locked" || state === "passphrase") forgetAll()
       announce.app()
       renewer.look()
-      if (state === "ready") void ticker.refresh()
+      if (state === "ready") {
+        void ticker.refresh()
+        sweep.soon()
+      }
     },
+  })
+  const sweep = createSweep({
+    ...{ os, file, random: systemRandom, pending, index, keychain, timers, log: report },
   })
   const lock = createLock({
     keychain,
@@ -149,11 +158,10 @@ export function compose(surroundings: Surroundings): Composition {
     void clipboard.clearIfOurs()
   }
 
+  const marks = createMarkPictures(paths.keycard.marks)
   const accounts = createAccounts({
     secrets: keychain.caching,
-    index,
-    clock: systemClock,
-    random: systemRandom,
+    ...{ index, clock: systemClock, random: systemRandom, marks, pending },
   })
   const credentialsFile = createTextFile({ path: paths.aws.credentials, backup: true })
   const configFile = createTextFile({ path: paths.aws.config, backup: true })
@@ -222,7 +230,7 @@ export function compose(surroundings: Surroundings): Composition {
   )
 
   const { backups, autoBackup, backupDesk } = composeBackups({
-    ...{ index, mutex, timers, deriveKey, keychain, log: report },
+    ...{ index, mutex, timers, deriveKey, marks, pending, keychain, log: report },
     onChanged: () => announce.backup(),
   })
   autoBackup.start()
@@ -285,7 +293,7 @@ export function compose(surroundings: Surroundings): Composition {
       keychain,
       lock,
       accounts,
-      markPictures: createMarkPictures(paths.keycard.marks),
+      markPictures: marks,
       aws,
       awsDesk,
       codeSource,
@@ -320,6 +328,7 @@ export function compose(surroundings: Surroundings): Composition {
       awsDesk.close()
       keyDesk.cancelAll()
       ssoDesk.cancelAll()
+      sweep.stop()
       renewer.stop()
       imports.cancel()
       autoBackup.stop()

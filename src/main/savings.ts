@@ -1,9 +1,8 @@
 /** @file Drafts that are being kept, and what was kept and can be undone. */
 import type { Accounts, EnrolBatch, EnrolChoice, KeptChoice, Undone } from "../core/accounts/service.ts"
 import { AppError } from "../core/errors.ts"
+import { createUndoable } from "./undoable.ts"
 
-/** A person undoes the last thing, or the one before. Batches hold no secret. */
-const UNDO_AT_MOST = 8
 /** More often nobody sees it. */
 const TOLD_EVERY_MS = 50
 
@@ -30,7 +29,7 @@ export interface SavingsDeps {
 
 export function createSavings({ accounts, uuid, nowMs, onProgress }: SavingsDeps): Savings {
   const running = new Map<string, AbortController>()
-  const done = new Map<string, EnrolBatch>()
+  const undoable = createUndoable<EnrolBatch>(uuid)
   return {
     async save(draftId, choices, kept) {
       // A second click on the same button must not keep everything twice.
@@ -48,26 +47,16 @@ export function createSavings({ accounts, uuid, nowMs, onProgress }: SavingsDeps
             onProgress({ draftId, done: count, total })
           },
         })
-        const batchId = uuid()
-        const oldest = done.keys().next()
-        if (done.size >= UNDO_AT_MOST && !oldest.done) done.delete(oldest.value)
-        done.set(batchId, batch)
-        return { batchId, batch }
+        return { batchId: undoable.keep(batch), batch }
       } finally {
         running.delete(draftId)
       }
     },
     cancel: (draftId) => running.get(draftId)?.abort(),
-    async undo(batchId) {
-      const batch = done.get(batchId)
-      if (batch === undefined) throw new AppError({ kind: "not-found", what: "draft" })
-      const undone = await accounts.undoEnrol(batch)
-      done.delete(batchId)
-      return undone
-    },
+    undo: (batchId) => undoable.undo(batchId, (batch) => accounts.undoEnrol(batch)),
     forget() {
       for (const abort of running.values()) abort.abort()
-      done.clear()
+      undoable.forget()
     },
   }
 }

@@ -9,7 +9,14 @@ import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-const saved: SavedBackup = { path: "/b/x", accounts: 1, keys: 0, missing: [], removed: [] }
+const saved: SavedBackup = {
+  path: "/b/x",
+  accounts: 1,
+  keys: 0,
+  missing: [],
+  withoutPicture: [],
+  removed: [],
+}
 const key: Vault["awsKeys"][number] = {
   ...{
     id: "5e3b1f0a-9a7c-4a3e-8d57-2f6f0c1b7e44",

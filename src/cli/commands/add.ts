@@ -1,4 +1,3 @@
-import type { Accounts } from "../../core/accounts/service.ts"
 import { AppError, type AppErrorData } from "../../core/errors.ts"
 import type { OtpEntry } from "../../core/otp/entry.ts"
 import { readTexts, type TextsReading } from "../../core/otp/read-texts.ts"
@@ -90,7 +89,7 @@ async function whatIsNew(
   const work = async () => {
     const fresh = await withoutDuplicates(context, entries, isDryRun, skipped)
     if (isDryRun || fresh.length === 0) return fresh.map((entry) => ({ ...entry, id: null }))
-    return keep(await context.accounts(), fresh)
+    return keep(context, fresh)
   }
   if (isDryRun) return work()
   // The keychain may ask for a passphrase: nobody else waits for that.
@@ -124,8 +123,10 @@ async function withoutDuplicates(
   return fresh
 }
 
-async function keep(accounts: Accounts, fresh: readonly OtpEntry[]): Promise<(OtpEntry & { id: string })[]> {
+async function keep(context: Context, fresh: readonly OtpEntry[]): Promise<(OtpEntry & { id: string })[]> {
+  const accounts = await context.accounts()
   const kept = await accounts.enrol(fresh.map((entry) => ({ entry })))
+  await context.sweep()
   return fresh.map((entry, place) => {
     const account = kept[place]
     if (account === undefined) throw new Error("fewer accounts were kept than enrolled")

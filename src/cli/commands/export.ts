@@ -114,4 +114,5 @@ const reasons: Record<LeftOut["reason"], string> = {
   "too-long": "its link is too long for a QR code, and stands there as text.",
   "secret-missing": "the keychain does not hold its secret.",
   "secret-damaged": "what the keychain holds for it cannot be used.",
+  picture: "the picture that is its mark had no room, or cannot be read.",
 }

@@ -118,6 +118,7 @@ async function keep(
   const choices = entries.map((entry): EnrolChoice => ({ entry }))
   const onProgress = (done: number, total: number) => output.status(`Keeping ${done} of ${total}`)
   await context.finishing(accounts.enrolBatch(choices, { kept, onProgress, signal }))
+  await context.sweep()
   output.status(null)
 }
 

@@ -37,16 +37,20 @@ export async function restore(context: Context, file: string, options: RestoreOp
     profiles: placesOf(preview.profiles, ["new"]),
     settings: options.settings === true,
   }
-  if (options.dryRun !== true) await backups.restore(preview.content, choice)
+  if (options.dryRun !== true) {
+    await context.finishing(backups.restore(preview.content, choice))
+    await context.sweep()
+  }
 
   const rows = rowsOf(preview)
-  const { missing } = preview.content
+  const { missing, withoutPicture } = preview.content
   if (options.json === true) {
-    output.json({ dryRun: options.dryRun === true, rows, missing })
+    output.json({ dryRun: options.dryRun === true, rows, missing, withoutPicture })
     return
   }
   for (const row of rows) output.data(sentence(row, options.dryRun === true))
   for (const name of missing) output.words(`Not in the backup, or of no use there: ${printable(name)}`)
+  for (const name of withoutPicture) output.words(`Without the picture that was its mark: ${printable(name)}`)
 }
 
 function placesOf(

@@ -61,8 +61,8 @@ async function run(deps: BackupDeps, folder: string, keyId: string, keep: number
       lastDigest: digest,
     }))
     const removed = await removeOld(deps, folder, vaultId, keep, path)
-    const { accounts, awsKeys, missing } = content
-    return { path, accounts: accounts.length, keys: awsKeys.length, missing, removed }
+    const { accounts, awsKeys, missing, withoutPicture } = content
+    return { path, accounts: accounts.length, keys: awsKeys.length, missing, withoutPicture, removed }
   } finally {
     key.key.fill(0)
   }

@@ -9,7 +9,8 @@ import { AppError, isAppError } from "../errors.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { Account, Kept, Vault } from "../vault/schema.ts"
-import { emptyContent, type BackupContent, type BackupKept } from "./content.ts"
+import { backupName, emptyContent, type BackupContent, type BackupKept } from "./content.ts"
+import { withPictures } from "./pictures.ts"
 import type { BackupDeps, LeftOut, Outgoing } from "./service.ts"
 
 interface Collected {
@@ -23,21 +24,22 @@ interface Collected {
  * @throws AppError `not-found` for an id that is none
  */
 export async function collectContent(
-  { secrets, index }: Pick<BackupDeps, "secrets" | "index">,
+  { secrets, index, marks }: Pick<BackupDeps, "secrets" | "index" | "marks">,
   ids: readonly string[] | null,
 ): Promise<Collected> {
   const vault = await index.read()
   const missing: string[] = []
   const accounts = (await withSecrets(secrets, chosen(vault, ids))).flatMap(({ account, secret }) => {
     if (typeof secret !== "string") {
-      missing.push(nameOf(account))
+      missing.push(backupName(account))
       return []
     }
     const { secretId: _, ...fields } = account
     return [{ ...fields, secret }]
   })
   const digest = contentDigest(vault)
-  if (ids !== null) return { content: { ...emptyContent(), accounts, missing }, digest }
+  if (ids !== null)
+    return { content: await withPictures(marks, { ...emptyContent(), accounts, missing }), digest }
   const awsKeys = await inParallel(vault.awsKeys, READS_AT_ONCE, async (key) => {
     try {
       const { secretId: _item, rotation: _rotation, enrolment: _enrolment, ...fields } = key
@@ -51,14 +53,14 @@ export async function collectContent(
   const content: BackupContent = {
     ...emptyContent(),
     accounts,
-    kept: await keptWithLinks(secrets, vault, (entry) => missing.push(nameOf(entry))),
+    kept: await keptWithLinks(secrets, vault, (entry) => missing.push(backupName(entry))),
     awsKeys: awsKeys.filter((key) => key !== null),
     awsProfiles: vault.awsProfiles,
     ssoSignIns: signedOut(vault),
     settings: vault.settings,
     missing,
   }
-  return { content, digest }
+  return { content: await withPictures(marks, content), digest }
 }
 
 /** Entries for an export; the trash stays behind. @param ids null: all */
@@ -140,8 +142,4 @@ function withSecrets(
 function reasonOf(error: unknown): Reason | null {
   if (isAppError(error, "secret-missing")) return "secret-missing"
   return isAppError(error, "secret-damaged") ? "secret-damaged" : null
-}
-
-function nameOf({ issuer, account }: Pick<Account, "issuer" | "account">): string {
-  return [issuer, account].filter((part) => part !== "").join(": ")
 }

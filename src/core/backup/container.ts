@@ -15,6 +15,8 @@ const BACKUP_VERSION = 1
 export const MAX_BACKUP_BYTES = 64 * 1024 * 1024
 /** Our heads have about 400 characters. */
 export const MAX_HEAD_LENGTH = 4_096
+/** The most that fits inside, before it is encrypted: base64 makes four characters of three bytes. */
+export const MAX_PLAIN_BYTES = Math.floor((MAX_BACKUP_BYTES - MAX_HEAD_LENGTH - 100) / 4) * 3 - 16
 export const NONCE_BYTES = 12 // NIST SP 800-38D section 8.2: 96 bits
 const TAG_BYTES = 16
 

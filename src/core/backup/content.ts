@@ -12,6 +12,8 @@ const MOST = 200_000
 const backupAccount = account.omit({ secretId: true }).extend({
   /** Base32 as in OtpEntry. */
   secret: z.string().min(1).max(500),
+  /** Base64 of the PNG that is its mark (`own`); see core/accounts/mark-picture.ts. Checked when it is put back. */
+  markPicture: z.string().max(100_000).optional(),
 })
 export type BackupAccount = z.output<typeof backupAccount>
 
@@ -38,6 +40,8 @@ const content = z.object({
   settings: settings.nullable(),
   /** What was listed, and whose secret the keychain could not give. */
   missing: z.array(z.string().max(500)).max(MOST).default([]),
+  /** Accounts whose mark was a picture that had no room, or could not be read. */
+  withoutPicture: z.array(z.string().max(500)).max(MOST).default([]),
 })
 export type BackupContent = z.output<typeof content>
 
@@ -51,7 +55,13 @@ export function emptyContent(): BackupContent {
     ssoSignIns: [],
     settings: null,
     missing: [],
+    withoutPicture: [],
   }
+}
+
+/** What a row is called in `missing` and `withoutPicture`. */
+export function backupName({ issuer, account }: Pick<BackupAccount, "issuer" | "account">): string {
+  return [issuer, account].filter((part) => part !== "").join(": ")
 }
 
 export function writeContent(value: BackupContent): Uint8Array {

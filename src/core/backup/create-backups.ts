@@ -1,12 +1,14 @@
 import { AppError } from "../errors.ts"
+import { noted } from "../vault/noted.ts"
 import type { BackupState } from "../vault/backup-state.ts"
 import { automaticBackup, keyItemName, writeKeyItem } from "./automatic.ts"
 import { collectContent, collectEntries } from "./collect.ts"
-import { makeBackup, newBackupKey, writeVerified } from "./make.ts"
+import { makeBackup, newBackupKey, writeVerified, type BackupKey } from "./make.ts"
 import { openWithPassphrase } from "./open.ts"
 import { previewRestore } from "./restore-preview.ts"
 import { restoreBackup } from "./restore.ts"
 import type { BackupDeps, Backups, BackupSettings } from "./service.ts"
+import { undoRestore } from "./undo-restore.ts"
 
 export function createBackups(deps: BackupDeps): Backups {
   const { index, clock, files } = deps
@@ -21,8 +23,9 @@ export function createBackups(deps: BackupDeps): Backups {
         const atMs = clock.nowMs()
         if (ids === undefined)
           await index.update((vault) => ({ ...vault, backup: { ...vault.backup, lastByHandAtMs: atMs } }))
-        const { accounts, awsKeys, missing } = content
-        return { path, accounts: accounts.length, keys: awsKeys.length, missing, removed: [] }
+        const { accounts, awsKeys, missing, withoutPicture } = content
+        const counts = { accounts: accounts.length, keys: awsKeys.length }
+        return { path, ...counts, missing, withoutPicture, removed: [] }
       } finally {
         key.key.fill(0)
       }
@@ -33,34 +36,51 @@ export function createBackups(deps: BackupDeps): Backups {
     open: (bytes, passphrase) => openWithPassphrase(bytes, passphrase, deps.deriveKey),
     preview: (content) => previewRestore(deps, content),
     restore: (content, choice) => restoreBackup(deps, content, choice),
+    undoRestore: (batch) => undoRestore(deps, batch),
   }
 }
 
 /** A new passphrase is a new item first, then the index names it, then the old item goes. */
 async function configure(deps: BackupDeps, change: BackupSettings): Promise<BackupState> {
-  const { secrets, index } = deps
-  const keyId = change.passphrase === undefined ? null : await keepKey(deps, change.passphrase)
-  const released: string[] = []
-  try {
-    const { backup } = await index.update((vault) => {
-      const before = vault.backup.automatic.keyId
-      released.splice(0, 1, ...(keyId === null || before === null ? [] : [before]))
-      return { ...vault, backup: configured(vault.backup, change, keyId) }
-    })
-    for (const old of released) await secrets.delete(keyItemName(old)).catch(() => undefined)
-    return backup
-  } catch (error) {
-    if (keyId !== null) await dropUnused(deps, keyId)
-    throw error
-  }
-}
-
-async function keepKey(deps: BackupDeps, passphrase: string): Promise<string> {
+  const { index } = deps
+  const { passphrase } = change
+  if (passphrase === undefined)
+    return (await index.update((vault) => ({ ...vault, backup: configured(vault.backup, change, null) })))
+      .backup
+  // Refused, and computed, before anything is noted.
   const key = await newBackupKey(deps, passphrase)
   const keyId = deps.random.uuid()
-  await deps.secrets.set(keyItemName(keyId), writeKeyItem(key))
-  key.key.fill(0)
-  return keyId
+  const before = await index.read()
+  const old = before.backup.automatic.keyId
+  const names = [keyItemName(keyId), ...(old === null ? [] : [keyItemName(old)])]
+  const work = (settled: () => void) => replaceKey(deps, change, key, keyId, settled)
+  return noted(deps, names, work, before)
+}
+
+async function replaceKey(
+  deps: BackupDeps,
+  change: BackupSettings,
+  key: BackupKey,
+  keyId: string,
+  settled: () => void,
+): Promise<BackupState> {
+  const { secrets, index } = deps
+  const released: string[] = []
+  try {
+    await secrets.set(keyItemName(keyId), writeKeyItem(key))
+    key.key.fill(0)
+    const { backup } = await index.update((vault) => {
+      const old = vault.backup.automatic.keyId
+      released.splice(0, 1, ...(old === null ? [] : [old]))
+      return { ...vault, backup: configured(vault.backup, change, keyId) }
+    })
+    const dropped = await Promise.all(released.map((old) => isDeleted(deps, old)))
+    if (!dropped.includes(false)) settled()
+    return backup
+  } catch (error) {
+    if (await isUnusedDropped(deps, keyId)) settled()
+    throw error
+  }
 }
 
 function configured(state: BackupState, change: BackupSettings, keyId: string | null): BackupState {
@@ -78,11 +98,20 @@ function configured(state: BackupState, change: BackupSettings, keyId: string | 
   return { ...state, ...fresh, automatic, remindDays: change.remindDays ?? state.remindDays }
 }
 
+function isDeleted({ secrets }: BackupDeps, keyId: string): Promise<boolean> {
+  return secrets.delete(keyItemName(keyId)).then(
+    () => true,
+    () => false,
+  )
+}
+
 /** Deleted only when the index is known not to name it: an answer may have got lost after the write. */
-async function dropUnused({ index, secrets }: BackupDeps, keyId: string): Promise<void> {
+async function isUnusedDropped(deps: BackupDeps, keyId: string): Promise<boolean> {
   try {
-    if ((await index.read()).backup.automatic.keyId !== keyId) await secrets.delete(keyItemName(keyId))
+    const { backup } = await deps.index.read()
+    return backup.automatic.keyId !== keyId && (await isDeleted(deps, keyId))
   } catch {
-    // An item too many harms nobody.
+    // It stays noted.
+    return false
   }
 }

@@ -3,12 +3,15 @@ import type { KeptEntry } from "../imports/format.ts"
 import type { OtpEntry } from "../otp/entry.ts"
 import type { BackupFiles } from "../ports/backup-files.ts"
 import type { Clock } from "../ports/clock.ts"
+import type { MarkPictures } from "../ports/mark-pictures.ts"
 import type { Mutex } from "../ports/mutex.ts"
+import type { PendingItems } from "../ports/pending-items.ts"
 import type { Random } from "../ports/random.ts"
-import type { SecretStore } from "../ports/secret-store.ts"
+import type { SecretName, SecretStore } from "../ports/secret-store.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
 import type { BackupState } from "../vault/backup-state.ts"
-import type { AwsKey, AwsProfile, Settings } from "../vault/schema.ts"
+import type { Account, AwsKey, AwsProfile, Kept, Settings } from "../vault/schema.ts"
+import type { SsoSignIn } from "../vault/sso-fields.ts"
 import type { BackupContent } from "./content.ts"
 import type { Argon2Work, DeriveKey } from "./derive-key.ts"
 
@@ -19,6 +22,8 @@ export interface BackupDeps {
   readonly random: Random
   readonly mutex: Mutex
   readonly files: BackupFiles
+  readonly marks: MarkPictures
+  readonly pending?: PendingItems | undefined
   readonly deriveKey: DeriveKey
   /** For backups that are made; default: {@link BACKUP_ARGON2}. */
   readonly argon2?: Argon2Work | undefined
@@ -35,6 +40,7 @@ export interface LeftOut {
     | "too-long" // more than one QR code holds
     | "secret-missing" // the keychain does not hold it
     | "secret-damaged"
+    | "picture" // the account is taken along, without the picture that is its mark
 }
 
 /** Entries with their secrets, on their way out. */
@@ -50,6 +56,8 @@ export interface SavedBackup {
   readonly keys: number
   /** Names of what is listed and whose secret the keychain could not give. */
   readonly missing: readonly string[]
+  /** Names of accounts whose picture of one's own is not in it: no room, or not to be read. */
+  readonly withoutPicture: readonly string[]
   /** Backups that were removed because newer ones are enough. */
   readonly removed: readonly string[]
 }
@@ -83,6 +91,32 @@ export interface Restored {
   readonly keys: readonly AwsKey[]
   readonly profiles: readonly AwsProfile[]
   readonly settings: Settings | null
+  readonly batch: RestoreBatch
+}
+
+/** What one restore did: enough to take it back. Holds no secret. */
+export interface RestoreBatch {
+  /** As they were put into the index. */
+  readonly accounts: readonly Account[]
+  readonly kept: readonly Kept[]
+  readonly keys: readonly AwsKey[]
+  readonly profiles: readonly AwsProfile[]
+  /** Sign-ins to Identity Center that were not here; they come signed out, without a token. */
+  readonly signIns: readonly SsoSignIn[]
+  /** The keychain items it wrote. */
+  readonly items: readonly SecretName[]
+  readonly settings: { readonly before: Settings; readonly after: Settings } | null
+}
+
+export interface RestoreUndone {
+  readonly accounts: number
+  readonly kept: number
+  readonly keys: number
+  readonly profiles: number
+  /** The settings as they are now; null: the restore had not touched them. */
+  readonly settings: Settings | null
+  /** Names of what stays, because it was changed or used since. */
+  readonly stayed: readonly string[]
 }
 
 export interface BackupSettings {
@@ -117,4 +151,9 @@ export interface Backups {
   preview(content: BackupContent): Promise<RestorePreview>
   /** Keychain first, index second, all or none. @throws AppError `already-exists`, `invalid-request` */
   restore(content: BackupContent, choice: RestoreChoice): Promise<Restored>
+  /**
+   * Removes what a restore brought and gives replaced settings back. What was changed or used since stays, and what
+   * that needs. Can be repeated.
+   */
+  undoRestore(batch: RestoreBatch): Promise<RestoreUndone>
 }

@@ -15,9 +15,16 @@ import { canonicalSecret } from "../otp/base32.ts"
 import { checkName } from "../otp/names.ts"
 import { checkedTags } from "../otp/uri-extras.ts"
 import type { AwsProfile } from "../vault/schema.ts"
-import type { BackupAccount, BackupContent, BackupKept, BackupKey } from "./content.ts"
 import { checkCenterRole, checkStartUrl } from "../sso/values.ts"
 import type { SsoSignIn } from "../vault/sso-fields.ts"
+import {
+  backupName,
+  type BackupAccount,
+  type BackupContent,
+  type BackupKept,
+  type BackupKey,
+} from "./content.ts"
+import { pictureIn } from "./pictures.ts"
 
 /** The rows that can be kept; the others' names in `missing`. */
 export function usableContent(content: BackupContent): BackupContent {
@@ -32,9 +39,12 @@ export function usableContent(content: BackupContent): BackupContent {
         return []
       }
     })
+  const accounts = each(content.accounts, ({ issuer, account }) => `${issuer}: ${account}`, checkAccount)
+  const spoilt = accounts.filter((row) => row.markPicture !== undefined && pictureIn(row) === null)
   return {
     ...content,
-    accounts: each(content.accounts, ({ issuer, account }) => `${issuer}: ${account}`, checkAccount),
+    accounts,
+    withoutPicture: [...content.withoutPicture, ...spoilt.map(backupName)],
     kept: each(content.kept, ({ issuer, account }) => `${issuer}: ${account}`, checkKept),
     awsKeys: each(content.awsKeys, ({ name }) => name, checkKey),
     awsProfiles: each(content.awsProfiles, ({ name }) => name, checkProfile),

@@ -84,6 +84,7 @@ const reasons: Record<LeftOut["reason"], string> = {
   "too-long": "its link is too long for a QR code; it stands as text",
   "secret-missing": "the keychain does not hold its secret",
   "secret-damaged": "what the keychain holds for it cannot be used",
+  picture: "the picture that is its mark is not here",
 }
 
 function page(

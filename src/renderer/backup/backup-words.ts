@@ -13,6 +13,7 @@ export const leftOutWords: Record<LeftOut["reason"], string> = {
   "too-long": "It is more than a QR code holds.",
   "secret-missing": "The keychain does not hold its secret.",
   "secret-damaged": "Its secret in the keychain is damaged.",
+  picture: "It is in the backup, but its picture had no room there or cannot be read.",
 }
 
 /** When the newest backup of either kind was made; null: never. */

@@ -31,6 +31,13 @@ export function RestoreChoice({ preview, choice, onChange }: RestoreChoiceProps)
           detail={`When it was made, the keychain could not give ${preview.missing.slice(0, 5).join(", ")}${preview.missing.length > 5 ? " and others" : ""}.`}
         />
       )}
+      {preview.withoutPicture.length > 0 && (
+        <Note
+          look="warn"
+          title={`${counted(preview.withoutPicture.length, "picture is", "pictures are")} not in this backup.`}
+          detail={`The mark of ${preview.withoutPicture.slice(0, 5).join(", ")}${preview.withoutPicture.length > 5 ? " and others" : ""} is chosen by the name again.`}
+        />
+      )}
       {!offered && (
         <p className={styles.text}>{count === 0 ? "It is empty." : "Everything in it is here already."}</p>
       )}

@@ -8,8 +8,9 @@ import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { useTimeText } from "../ui/tick.ts"
 import { toast } from "../ui/toast.tsx"
+import { restoredWords, UNDO_MS, undoRestore } from "./undo-restore.ts"
 import { useAction } from "../ui/use-action.ts"
-import { choiceCount, counted, firstChoice, momentWords, type Choice } from "./backup-words.ts"
+import { choiceCount, firstChoice, momentWords, type Choice } from "./backup-words.ts"
 import { RestoreChoice } from "./restore-choice.tsx"
 import styles from "./backup.module.css"
 
@@ -42,7 +43,8 @@ export function RestoreDialog({ opened, onClose }: { opened: OpenedBackup; onClo
       profiles: [...parts.profiles],
       settings,
     })
-    toast(restoredWords(done))
+    const undo = { label: "Undo", run: () => void undoRestore(done.batchId) }
+    toast(restoredWords(done, settings), undo, "done", UNDO_MS)
     onClose()
   })
   const made = useTimeText((nowMs) => momentWords(createdAtMs, nowMs))
@@ -121,14 +123,4 @@ export function RestoreDialog({ opened, onClose }: { opened: OpenedBackup; onClo
       </form>
     </Dialog>
   )
-}
-
-function restoredWords({ accounts, kept, keys, profiles }: Response<"backup:restore">): string {
-  const parts = [
-    [accounts + kept, "account"],
-    [keys, "key"],
-    [profiles, "profile"],
-  ] as const
-  const said = parts.filter(([count]) => count > 0).map(([count, what]) => counted(count, what))
-  return said.length === 0 ? "The settings are restored." : `Restored ${said.join(", ")}.`
 }

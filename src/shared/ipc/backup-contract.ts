@@ -72,6 +72,21 @@ export const backupRequests = {
       kept: z.int(),
       keys: z.int(),
       profiles: z.int(),
+      /** For `backup:undo`, until Keycard locks or some more restores were made. */
+      batchId: id,
+    }),
+  },
+  /** Takes a restore back. What was changed or used since stays, and is named. @throws AppError `not-found` */
+  "backup:undo": {
+    request: z.strictObject({ batchId: id }),
+    response: z.strictObject({
+      accounts: z.int(),
+      kept: z.int(),
+      keys: z.int(),
+      profiles: z.int(),
+      /** Whether settings were given back. */
+      settings: z.boolean(),
+      stayed: z.array(z.string()),
     }),
   },
   "backup:discard": { request: z.strictObject({ restoreId: id }), response: nothing },

@@ -33,6 +33,7 @@ export const leftOut = z.strictObject({
     "too-long", // more than one QR code holds
     "secret-missing", // the keychain does not hold it
     "secret-damaged",
+    "picture", // the account is taken along, without the picture that is its mark
   ]),
 })
 export type LeftOut = z.output<typeof leftOut>
@@ -75,6 +76,8 @@ export const restorePreview = z.strictObject({
   settingsDiffer: z.boolean(),
   /** What was listed when the backup was made, and whose secret could not be had then. */
   missing: z.array(z.string()),
+  /** Accounts whose picture of one's own is not in it. */
+  withoutPicture: z.array(z.string()),
 })
 export type RestorePreview = z.output<typeof restorePreview>
 

@@ -87,6 +87,7 @@ export const requestChannels = [
   "backup:open",
   "backup:unlock",
   "backup:restore",
+  "backup:undo",
   "backup:discard",
   "checkup:state",
   "checkup:run",

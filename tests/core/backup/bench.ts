@@ -9,7 +9,9 @@ import type { OtpEntry } from "../../../src/core/otp/entry.ts"
 import type { BackupFiles } from "../../../src/core/ports/backup-files.ts"
 import type { AwsKey, AwsProfile } from "../../../src/core/vault/schema.ts"
 import { FailureScript } from "../../fakes/failure-script.ts"
+import { InMemoryMarkPictures } from "../../fakes/in-memory-mark-pictures.ts"
 import { InMemoryMutex } from "../../fakes/in-memory-mutex.ts"
+import { InMemoryPendingItems } from "../../fakes/in-memory-pending-items.ts"
 import { InMemorySecretStore } from "../../fakes/in-memory-secret-store.ts"
 import { InMemoryVaultIndex } from "../../fakes/in-memory-vault-index.ts"
 import { ManualClock } from "../../fakes/manual-clock.ts"
@@ -70,6 +72,8 @@ export interface Bench {
     readonly index: InMemoryVaultIndex
     readonly clock: ManualClock
     readonly files: MemoryBackupFiles
+    readonly marks: InMemoryMarkPictures
+    readonly pending: InMemoryPendingItems
   }
   readonly backups: Backups
 }
@@ -87,6 +91,8 @@ export function emptyBench(
     random: new SeededRandom(seed),
     mutex: new InMemoryMutex(),
     files,
+    marks: new InMemoryMarkPictures(),
+    pending: new InMemoryPendingItems(),
     deriveKey: deriveKeyHere,
     argon2: weak,
   }

@@ -27,6 +27,7 @@ const preview: RestorePreview = {
   ],
   settingsDiffer: true,
   missing: [],
+  withoutPicture: [],
 }
 
 test("at first all is chosen that is not here, and nothing that could not come", () => {

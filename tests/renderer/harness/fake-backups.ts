@@ -56,13 +56,16 @@ export function fakeBackups(tell: (view: BackupView) => void) {
       profiles: [],
       settingsDiffer: false,
       missing: [],
+      withoutPicture: [],
     }),
     "backup:restore": ({ accounts }: Request<"backup:restore">) => ({
       accounts: accounts.length,
       kept: 0,
       keys: 0,
       profiles: 0,
+      batchId: restoreId,
     }),
+    "backup:undo": () => ({ accounts: 1, kept: 0, keys: 0, profiles: 0, settings: false, stayed: [] }),
     "backup:discard": () => ({}),
   }
 }

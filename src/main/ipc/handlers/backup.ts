@@ -1,3 +1,4 @@
+import type { Settings } from "../../../core/vault/schema.ts"
 import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
@@ -11,6 +12,13 @@ export function backupHandlers(services: Services): HandlersOf<"account"> & Hand
       announce.backup()
     }
     return desk.view()
+  }
+  const announceAll = (settings: Settings | null) => {
+    if (settings !== null) page.applySettings(settings)
+    announce.app()
+    announce.accounts()
+    announce.aws()
+    announce.backup()
   }
   return {
     "account:qr": ({ id }) => desk.accountQr(id),
@@ -28,12 +36,13 @@ export function backupHandlers(services: Services): HandlersOf<"account"> & Hand
     "backup:unlock": (request) => desk.unlock(request),
     "backup:restore": async (request) => {
       const { restored, settings } = await desk.restore(request)
-      if (settings !== null) page.applySettings(settings)
-      announce.app()
-      announce.accounts()
-      announce.aws()
-      announce.backup()
+      announceAll(settings)
       return restored
+    },
+    "backup:undo": async ({ batchId }) => {
+      const { undone, settings } = await desk.undo(batchId)
+      announceAll(settings)
+      return undone
     },
     "backup:discard": ({ restoreId }) => {
       desk.discard(restoreId)
