@@ -143,6 +143,7 @@ export function createLock(options: LockOptions): Lock {
           platform !== null && platformReady && !file
             ? { name: platform.name, enabled: vault.lock?.platform ?? false }
             : null,
+        unattended: options.unattended(),
       }
     },
     moveView: ({ move }) =>

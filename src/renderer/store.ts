@@ -37,10 +37,17 @@ export function useStore<T, P>(store: Store<T>, pick?: (value: T) => P): T | P {
 
 const forgets: (() => void)[] = []
 
-/** One whose value must not outlive an open lock: names, codes, what is being done with them. */
-export function createPrivateStore<T>(initial: T): Store<T> {
+/**
+ * One whose value must not outlive an open lock: names, codes, what is being done with them.
+ * @param letGo of what the value holds outside of it
+ */
+export function createPrivateStore<T>(initial: T, letGo?: (value: T) => void): Store<T> {
   const store = createStore(initial)
-  forgets.push(() => store.set(initial))
+  forgets.push(() => {
+    const value = store.get()
+    store.set(initial)
+    letGo?.(value)
+  })
   return store
 }
 

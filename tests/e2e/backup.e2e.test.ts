@@ -197,6 +197,21 @@ describe("a backup", () => {
     for (const account of accounts) await showsRightCode(account)
   })
 
+  it("that was restored is taken back by an undo, and comes again", async () => {
+    await page().getByRole("button", { name: "Undo" }).click()
+    await eventually(() => codesPage(page()).toast.innerText()).toMatch(/Removed 2 accounts again/)
+    await codesPage(page()).welcome.waitFor()
+    expect((await world.vault()).accounts).toEqual([])
+    await go("Settings")
+    await press("Restore…")
+    await dialog().getByLabel("Passphrase of the backup").fill(PASSPHRASE)
+    await dialog().getByRole("button", { name: "Open" }).click()
+    await dialog().getByRole("button", { name: "Restore" }).click()
+    await dialog().waitFor({ state: "detached" })
+    await go("Codes")
+    for (const account of accounts) await showsRightCode(account)
+  })
+
   it("restored once more adds nothing twice", async () => {
     await go("Settings")
     await press("Restore…")

@@ -52,7 +52,9 @@ async function backup(
   const passphrase = await newPassword(context.asker, passwordFile, "Passphrase for the backup")
   const backups = await context.backups()
   const saved = await backups.save(path, passphrase, { ids: ids ?? undefined, replace: force })
-  const left = saved.missing.map((account): LeftOut => ({ issuer: "", account, reason: "secret-missing" }))
+  const named = (names: readonly string[], reason: LeftOut["reason"]) =>
+    names.map((account): LeftOut => ({ issuer: "", account, reason }))
+  const left = [...named(saved.missing, "secret-missing"), ...named(saved.withoutPicture, "picture")]
   return { accounts: saved.accounts, left }
 }
 

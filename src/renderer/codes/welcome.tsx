@@ -21,7 +21,9 @@ export function Welcome() {
         Add your first account
       </Button>
       {inTrash > 0 && <Button onClick={() => codesView.set("trash")}>Trash ({inTrash})</Button>}
-      <p className={styles.drop}>or drop or paste a QR code anywhere in this window</p>
+      <p className={styles.drop}>
+        or drop or paste a QR code, or the export of another app, anywhere in this window
+      </p>
     </EmptyState>
   )
 }

@@ -1,13 +1,15 @@
+import { Pencil } from "lucide-react"
 import type { DraftRow } from "../../shared/ipc/views.ts"
 import { messageFor } from "../../shared/messages.ts"
-import type { Fate } from "../enrol/choices.ts"
-import { Button } from "../ui/button.tsx"
+import type { Choice, Fate } from "../enrol/choices.ts"
+import { Button, IconButton } from "../ui/button.tsx"
 import { cleanName } from "../ui/clean-name.ts"
 import { cx } from "../ui/cx.ts"
 import { factsOf } from "../ui/facts.tsx"
 import { Mark } from "../ui/mark.tsx"
 import { Name } from "../ui/name.tsx"
 import { conflictFates, fateNames, groupAbout, groupTitles, type GroupKind, type Line } from "./groups.ts"
+import { RenameFields, type EntryName } from "./rename-fields.tsx"
 import styles from "./preview-line.module.css"
 
 export interface LineActions {
@@ -20,6 +22,10 @@ export interface LineActions {
   readonly turn: (line: Line, by: 1 | -1) => void
   /** What is decided for all of a group; "" where they differ. */
   readonly fateOf: (group: GroupKind) => Fate | ""
+  /** Opens the names of an account for typing. */
+  readonly rename: (line: Line) => void
+  readonly setName: (line: Line, name: EntryName) => void
+  readonly closeName: (focus: boolean) => void
 }
 
 interface PreviewLineProps {
@@ -27,7 +33,10 @@ interface PreviewLineProps {
   index: number
   line: Line
   chosen: boolean | null
-  fate: Fate | null
+  /** Of an account: what becomes of it, and under which name. */
+  choice: Choice | null
+  /** Its names are open for typing. */
+  renaming: boolean
   /** Of a heading: how many of its group are chosen. */
   count: number
   groupFate: Fate | ""
@@ -135,8 +144,9 @@ function Heading({
 }
 
 function Found(props: PreviewLineProps & { row: DraftRow }) {
-  const { row, line, fate, actions } = props
-  const { issuer, account, likeness } = row
+  const { row, line, choice, renaming, actions } = props
+  const { likeness } = row
+  const { issuer, account } = choice ?? row
   const name = issuer || account
   const facts = [...factsOf(row), ...(row.trashed ? ["from the trash"] : [])].join(" · ")
   return (
@@ -144,19 +154,41 @@ function Found(props: PreviewLineProps & { row: DraftRow }) {
       <Check {...props} name={[issuer, account].filter(Boolean).join(", ")} />
       <div role="gridcell" className={styles.who}>
         <Mark name={name} size={24} />
-        <span className={styles.names}>
-          <span className={styles.issuer}>
-            <Name fallback={`Account ${row.index + 1}`}>{name}</Name>
+        {renaming ? (
+          <RenameFields
+            name={{ issuer, account }}
+            of={
+              [row.issuer, row.account].map(cleanName).filter(Boolean).join(", ") ||
+              `account ${row.index + 1}`
+            }
+            onName={(next) => actions.setName(line, next)}
+            onClose={actions.closeName}
+          />
+        ) : (
+          <span className={styles.names}>
+            <span className={styles.issuer}>
+              <Name fallback={`Account ${row.index + 1}`}>{name}</Name>
+            </span>
+            <span className={styles.account}>
+              <Name>{issuer === "" ? "" : account}</Name>
+              {likeness.kind === "duplicate" && nameOf(likeness.of) !== nameOf({ issuer, account }) && (
+                <> here as {nameOf(likeness.of) || "an account without a name"}</>
+              )}
+              {row.twin?.kind === "same-secret" && " same codes as another entry"}
+            </span>
           </span>
-          <span className={styles.account}>
-            <Name>{issuer === "" ? "" : account}</Name>
-            {likeness.kind === "duplicate" && nameOf(likeness.of) !== nameOf(row) && (
-              <> here as {nameOf(likeness.of) || "an account without a name"}</>
-            )}
-            {row.twin?.kind === "same-secret" && " same codes as another entry"}
-          </span>
-        </span>
+        )}
       </div>
+      {!renaming && (
+        <div role="gridcell" className={styles.rename}>
+          <IconButton
+            label={`Rename ${cleanName(name) || `account ${row.index + 1}`} (F2)`}
+            icon={<Pencil />}
+            tabIndex={-1}
+            onClick={() => actions.rename(line)}
+          />
+        </div>
+      )}
       {facts !== "" && (
         <div role="gridcell" className={styles.what}>
           {facts}
@@ -166,7 +198,7 @@ function Found(props: PreviewLineProps & { row: DraftRow }) {
         <div role="gridcell">
           <FateBox
             label={`What to do with ${cleanName(name) || `account ${row.index + 1}`}`}
-            value={fate ?? ""}
+            value={choice?.fate ?? ""}
             onChange={(next) => actions.decide(line, next)}
           />
         </div>

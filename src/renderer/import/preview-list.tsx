@@ -7,7 +7,7 @@ import {
   type KeyboardEvent,
   type Ref,
 } from "react"
-import { useVirtualizer } from "@tanstack/react-virtual"
+import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual"
 import type { Draft } from "../../shared/ipc/views.ts"
 import { choiceOf, type Fate } from "../enrol/choices.ts"
 import { show, type Enrol } from "../enrol/enrol-state.ts"
@@ -24,6 +24,7 @@ import {
 import { announce } from "../ui/announce.tsx"
 import { lineFor, turned } from "./line-keys.ts"
 import { PreviewLine, type LineActions } from "./preview-line.tsx"
+import type { EntryName } from "./rename-fields.tsx"
 import styles from "./preview-list.module.css"
 
 /** What stands above the list can lead to a line of it. */
@@ -40,10 +41,12 @@ interface PreviewListProps {
 
 const heights: Record<Line["kind"], number> = { group: 44, row: 48, kept: 48, skipped: 60 }
 
-/** All lines of the preview; only those on screen exist. Arrow keys move, Space chooses, Left and Right decide. */
+/** All lines of the preview; only those on screen exist. Arrow keys move, Space chooses, Left and Right decide, F2 renames. */
 export function PreviewList({ draft, lines, present, ref }: PreviewListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(-1)
+  /** The line whose names are being typed; it stays while it is scrolled out of sight. */
+  const [renaming, setRenaming] = useState<number | null>(null)
   const id = useId()
   // eslint-disable-next-line react-hooks/incompatible-library -- its functions are used here only, never memoised
   const rows = useVirtualizer({
@@ -51,6 +54,10 @@ export function PreviewList({ draft, lines, present, ref }: PreviewListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: useCallback((index: number) => heights[lines[index]?.kind ?? "row"], [lines]),
     overscan: 6,
+    rangeExtractor: useCallback(
+      (range: Range) => withLine(defaultRangeExtractor(range), renaming, lines.length),
+      [renaming, lines.length],
+    ),
   })
   const go = (line: number, align: "auto" | "start" = "auto") => {
     setActive(line)
@@ -62,13 +69,24 @@ export function PreviewList({ draft, lines, present, ref }: PreviewListProps) {
       scroller.current?.focus({ preventScroll: true })
     },
   }))
-  const actions = actionsFor(draft, lines, present)
+  const rename = (line: Line) => {
+    const at = lines.indexOf(line)
+    if (line.kind !== "row" || at < 0) return
+    setActive(at)
+    setRenaming(at)
+  }
+  const closeName = (focus: boolean) => {
+    setRenaming(null)
+    if (focus) scroller.current?.focus({ preventScroll: true })
+  }
+  const actions: LineActions = { ...actionsFor(draft, lines, present), rename, closeName }
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const visible = Math.floor((scroller.current?.clientHeight ?? 0) / heights.row)
     const to = lineFor(event.key, active, lines.length, visible)
     const line = lines[active]
     if (to !== null) go(to)
+    else if ((event.key === "F2" || event.key === "Enter") && line?.kind === "row") actions.rename(line)
     else if (event.key === " " && line !== undefined) actions.toggle(line)
     else if ((event.key === "ArrowLeft" || event.key === "ArrowRight") && line !== undefined)
       actions.turn(line, event.key === "ArrowRight" ? 1 : -1)
@@ -109,7 +127,8 @@ export function PreviewList({ draft, lines, present, ref }: PreviewListProps) {
                 index={index}
                 line={line}
                 chosen={isChosen(line, present)}
-                fate={line.kind === "row" ? choiceOf(present.choices, line.row).fate : null}
+                choice={line.kind === "row" ? choiceOf(present.choices, line.row) : null}
+                renaming={index === renaming}
                 count={line.kind === "group" ? chosenIn(lines, line.group, present) : 0}
                 groupFate={line.kind === "group" ? actions.fateOf(line.group) : ""}
                 active={index === active}
@@ -124,12 +143,27 @@ export function PreviewList({ draft, lines, present, ref }: PreviewListProps) {
   )
 }
 
-function actionsFor(draft: Draft, lines: readonly Line[], present: Enrol): LineActions {
+/** The lines to draw, with this one among them. */
+function withLine(shown: readonly number[], line: number | null, count: number): number[] {
+  if (line === null || line >= count || shown.includes(line)) return [...shown]
+  return [...shown, line].sort((a, b) => a - b)
+}
+
+function actionsFor(
+  draft: Draft,
+  lines: readonly Line[],
+  present: Enrol,
+): Omit<LineActions, "rename" | "closeName"> {
   const { choices, leftOut, kept } = present
   const decide = (line: Line, fate: Fate) => {
     if (line.kind !== "row") return
     const { row } = line
     show({ choices: new Map(choices).set(row.index, { ...choiceOf(choices, row), fate }) })
+  }
+  const setName = (line: Line, name: EntryName) => {
+    if (line.kind !== "row") return
+    const { row } = line
+    show({ choices: new Map(choices).set(row.index, { ...choiceOf(choices, row), ...name }) })
   }
   const all = (group: GroupKind, fate: Fate) => {
     if (group === "kept") show({ leftOut: new Set(fate === "skip" ? kept.map(({ row }) => row) : []) })
@@ -155,5 +189,5 @@ function actionsFor(draft: Draft, lines: readonly Line[], present: Enrol): LineA
     else all(line.group, fate)
     announce(fateNames[fate])
   }
-  return { decide, all, toggle, turn, fateOf }
+  return { decide, all, toggle, turn, fateOf, setName }
 }

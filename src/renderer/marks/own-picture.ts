@@ -3,7 +3,10 @@ import { call } from "../api.ts"
 import { createPrivateStore } from "../store.ts"
 
 /** The address of each account's picture; null: it was asked for and is not there (yet). */
-export const ownPictures = createPrivateStore<ReadonlyMap<string, string | null>>(new Map())
+export const ownPictures = createPrivateStore<ReadonlyMap<string, string | null>>(new Map(), (pictures) => {
+  // An address keeps its picture in the page's memory until it is given back.
+  for (const url of pictures.values()) if (url !== null) URL.revokeObjectURL(url)
+})
 
 function put(id: string, png: Uint8Array | null): void {
   const before = ownPictures.get().get(id)

@@ -60,7 +60,15 @@ export function LockGroup({ app, onChange }: { app: AppState; onChange: (lock: L
           />
         </Setting>
       )}
-      {lock.state !== "off" && <LockTimes settings={settings.lock} platform={platform} onChange={change} />}
+      {lock.state !== "off" &&
+        (lock.unattended ? (
+          <Setting
+            title="Nothing locks by itself"
+            about="Keycard was started with KEYCARD_PASSPHRASE_FILE and reads the passphrase from that file, for use without a person. Without that variable it locks after a while, with sleep or with the screen."
+          />
+        ) : (
+          <LockTimes settings={settings.lock} platform={platform} onChange={change} />
+        ))}
       {opened === "set" && <SetPassphrase onClose={close} />}
       {opened === "change" && <ChangePassphrase onClose={close} />}
       {opened === "remove" && <RemovePassphrase onClose={close} />}

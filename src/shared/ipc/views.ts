@@ -48,6 +48,8 @@ export const lockView = z.strictObject({
   retryAtMs: unixMs.nullable(),
   /** The system's own way to know its person, such as "Touch ID"; null: none here. */
   platform: z.strictObject({ name: z.string(), enabled: z.boolean() }).nullable(),
+  /** The passphrase lies in a file (`KEYCARD_PASSPHRASE_FILE`), for use without a person: nothing locks by itself. */
+  unattended: z.boolean(),
 })
 export type LockView = z.output<typeof lockView>
 

@@ -90,7 +90,7 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       lock: { idleSeconds: 300, onSuspend: true, onScreenLock: true, onHide: false },
     },
     clock: { awsOffsetMs: null, correction: null, stale: false },
-    lock: { state: "off", of: "keycard", retryAtMs: null, platform: null },
+    lock: { state: "off", of: "keycard", retryAtMs: null, platform: null, unattended: false },
     move: null,
     reminders: [],
   }
