@@ -1,6 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process"
-import { statSync } from "node:fs"
+import { readdirSync, statSync } from "node:fs"
 import { expect, test } from "vitest"
+import { createMarkPictures } from "../../src/adapters/files/mark-pictures.ts"
+import { pngOf } from "../fakes/png.ts"
 import { Keyring, keyringMissing } from "../support/keyring.ts"
 import { allCodes, lookInside } from "./support/inside.ts"
 import { type Home, newHome } from "./support/keycard.ts"
@@ -32,6 +34,35 @@ async function fullHome(): Promise<Home> {
 }
 const password = (home: Home, text = "correct horse battery") => home.write("backup-passphrase", `${text}\n`)
 const argon2 = 60_000 // a real backup's key takes half a second each time
+
+test(
+  "pictures of marks go along and come back, and one that is gone is named",
+  async () => {
+    const here = await newHome()
+    await here.ok(["add", "-"], { stdin: LINKS[0] ?? "" })
+    const inside = await lookInside(here)
+    const [account] = await inside.accounts.list()
+    const id = account?.id ?? ""
+    await inside.accounts.edit(id, { mark: "own" })
+    const picture = pngOf(96, 96)
+    const marks = createMarkPictures(here.path("keycard/marks"))
+    await marks.write(id, picture)
+    const file = here.path("all.keycard")
+    await here.ok(["export", file, "--password-file", password(here)])
+
+    const there = await newHome()
+    await there.ok(["restore", file, "--password-file", password(there)])
+    expect(await createMarkPictures(there.path("keycard/marks")).read(id)).toEqual(picture)
+    expect((await (await lookInside(there)).accounts.list())[0]?.mark).toBe("own")
+
+    // A backup whose picture cannot be read says so.
+    await marks.remove(id)
+    const again = await here.keycard(["export", file, "--password-file", password(here), "--force"])
+    expect(again.stderr).toContain("the picture that is its mark")
+    expect(readdirSync(there.path("keycard/pending"))).toEqual([])
+  },
+  argon2,
+)
 
 test(
   "a backup alone brings everything back on another computer, its keychain empty",

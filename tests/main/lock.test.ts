@@ -156,6 +156,7 @@ describe("what the page is shown", () => {
       of: "keycard",
       retryAtMs: null,
       platform: null,
+      unattended: false,
     })
     world.state = { state: "locked" }
     expect(lock.view(lockedVault).state).toBe("locked")
