@@ -1,5 +1,6 @@
 /** @file Makes the exports of password managers and the ZIP files that fuzzing begins with; the same bytes every time. */
-import { bytesFor, PASSWORD, raivoPlain, SECRETS } from "./app-fixtures.ts"
+import { bytesFor, PASSWORD, SECRETS } from "./apps/shared.ts"
+import { raivoPlain } from "./apps/small-apps.ts"
 import { ARGON2, PBKDF2, sealedBitwarden } from "./sealed-bitwarden.ts"
 import { zipWith } from "./zips.ts"
 import type { ZipOptions } from "./zips.ts"

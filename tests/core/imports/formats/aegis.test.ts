@@ -8,12 +8,9 @@ import {
   aegisEncrypted,
   aegisPlain,
   aegisSecondContent,
-  BACKUP_PASSWORD,
   javaBuffer,
-  LONG_PASSWORD,
-  PASSWORD,
-  SECRETS,
-} from "../../../support/imports/app-fixtures.ts"
+} from "../../../support/imports/apps/aegis.ts"
+import { BACKUP_PASSWORD, LONG_PASSWORD, PASSWORD, SECRETS } from "../../../support/imports/apps/shared.ts"
 import { DEEP_JSON, DEEP_OBJECT, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import {
   entriesOf,

@@ -2,15 +2,8 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { andotp } from "../../../../src/core/imports/formats/andotp.ts"
 import { lookAt } from "../../../../src/core/imports/input.ts"
-import {
-  andotpNew,
-  andotpOld,
-  andotpOldSealed,
-  andotpPlain,
-  bytesFor,
-  PASSWORD,
-  SECRETS,
-} from "../../../support/imports/app-fixtures.ts"
+import { andotpNew, andotpOld, andotpOldSealed, andotpPlain } from "../../../support/imports/apps/andotp.ts"
+import { bytesFor, PASSWORD, SECRETS } from "../../../support/imports/apps/shared.ts"
 import { DEEP_JSON, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import {
   entriesOf,

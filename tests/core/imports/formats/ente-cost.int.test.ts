@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { ente } from "../../../../src/core/imports/formats/ente.ts"
-import { enteEncrypted, enteList, PASSWORD } from "../../../support/imports/app-fixtures.ts"
+import { enteEncrypted, enteList } from "../../../support/imports/apps/ente.ts"
+import { PASSWORD } from "../../../support/imports/apps/shared.ts"
 import { entriesOf, json, readWith } from "../../../support/imports/read-with.ts"
 
 // 1 GiB is what Ente takes on every telephone and computer that has it.

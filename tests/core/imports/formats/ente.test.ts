@@ -2,14 +2,8 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { ente } from "../../../../src/core/imports/formats/ente.ts"
 import { lookAt } from "../../../../src/core/imports/input.ts"
-import {
-  enteCommas,
-  enteEncrypted,
-  enteJson,
-  enteList,
-  PASSWORD,
-  SECRETS,
-} from "../../../support/imports/app-fixtures.ts"
+import { enteCommas, enteEncrypted, enteJson, enteList } from "../../../support/imports/apps/ente.ts"
+import { PASSWORD, SECRETS } from "../../../support/imports/apps/shared.ts"
 import { DEEP_JSON, DEEP_OBJECT, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import {
   entriesOf,

@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { lastpassAuthenticator } from "../../../../src/core/imports/formats/lastpass-authenticator.ts"
-import { lastpassPlain, SECRETS } from "../../../support/imports/app-fixtures.ts"
+import { SECRETS } from "../../../support/imports/apps/shared.ts"
+import { lastpassPlain } from "../../../support/imports/apps/small-apps.ts"
 import { DEEP_JSON, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import { json, readWith, utf8 } from "../../../support/imports/read-with.ts"
 

@@ -2,13 +2,8 @@ import fc from "fast-check"
 import { expect, test } from "vitest"
 import { protonAuthenticator } from "../../../../src/core/imports/formats/proton-authenticator.ts"
 import { encodeBase32 } from "../../../../src/core/otp/base32.ts"
-import {
-  bytesFor,
-  PASSWORD,
-  protonEncrypted,
-  protonPlain,
-  SECRETS,
-} from "../../../support/imports/app-fixtures.ts"
+import { protonEncrypted, protonPlain } from "../../../support/imports/apps/proton.ts"
+import { bytesFor, PASSWORD, SECRETS } from "../../../support/imports/apps/shared.ts"
 import { DEEP_JSON, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import { entriesOf, json, problemOf, readWith, skippedIn, utf8 } from "../../../support/imports/read-with.ts"
 

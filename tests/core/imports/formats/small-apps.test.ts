@@ -6,14 +6,8 @@ import { raivo } from "../../../../src/core/imports/formats/raivo.ts"
 import { steam } from "../../../../src/core/imports/formats/steam.ts"
 import { lookAt } from "../../../../src/core/imports/input.ts"
 import { encodeBase32 } from "../../../../src/core/otp/base32.ts"
-import {
-  bytesFor,
-  duoPlain,
-  raivoPlain,
-  SECRETS,
-  steamAccounts,
-  steamMaFile,
-} from "../../../support/imports/app-fixtures.ts"
+import { bytesFor, SECRETS } from "../../../support/imports/apps/shared.ts"
+import { duoPlain, raivoPlain, steamAccounts, steamMaFile } from "../../../support/imports/apps/small-apps.ts"
 import { DEEP_JSON, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import { entriesOf, json, problemOf, readWith, skippedIn, utf8 } from "../../../support/imports/read-with.ts"
 

@@ -1,13 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { stratum } from "../../../../src/core/imports/formats/stratum.ts"
-import {
-  PASSWORD,
-  SECRETS,
-  stratumLegacy,
-  stratumPlain,
-  stratumStrong,
-} from "../../../support/imports/app-fixtures.ts"
+import { PASSWORD, SECRETS } from "../../../support/imports/apps/shared.ts"
+import { stratumLegacy, stratumPlain, stratumStrong } from "../../../support/imports/apps/stratum.ts"
 import { DEEP_JSON, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import {
   entriesOf,

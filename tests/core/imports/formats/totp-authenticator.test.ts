@@ -3,14 +3,11 @@ import { expect, test } from "vitest"
 import { totpAuthenticator } from "../../../../src/core/imports/formats/totp-authenticator.ts"
 import { lookAt } from "../../../../src/core/imports/input.ts"
 import { encodeBase32 } from "../../../../src/core/otp/base32.ts"
+import { bytesFor, PASSWORD, SECRETS, secretFor } from "../../../support/imports/apps/shared.ts"
 import {
-  bytesFor,
-  PASSWORD,
-  SECRETS,
-  secretFor,
   totpAuthenticatorBin,
   totpAuthenticatorList,
-} from "../../../support/imports/app-fixtures.ts"
+} from "../../../support/imports/apps/totp-authenticator.ts"
 import { expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import { entriesOf, problemOf, readWith, skippedIn, utf8 } from "../../../support/imports/read-with.ts"
 

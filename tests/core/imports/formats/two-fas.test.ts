@@ -1,14 +1,13 @@
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import { twoFas } from "../../../../src/core/imports/formats/two-fas.ts"
+import { PASSWORD, SECRETS } from "../../../support/imports/apps/shared.ts"
 import {
-  PASSWORD,
-  SECRETS,
   twoFasEncrypted,
   twoFasFirst,
   twoFasPlain,
   twoFasServices,
-} from "../../../support/imports/app-fixtures.ts"
+} from "../../../support/imports/apps/two-fas.ts"
 import { DEEP_JSON, expectHarmless, mutated } from "../../../support/imports/hostile.ts"
 import {
   entriesOf,
