@@ -114,28 +114,31 @@ test("what has no room is left out and named; what fits is in it, and the conten
   expect([...outcomes]).toEqual(["0/0", "0/2", "1/1", "2/0"])
 })
 
-test("a thousand pictures at their largest make a file that is not over 64 MiB", async () => {
-  const marks = new InMemoryMarkPictures()
-  const content = emptyContent()
-  const [account] = (await emptyBench().backups.open(await backupOf(await withMarks()), PASSPHRASE)).accounts
-  const { markPicture: _, ...row } = account!
-  for (let place = 0; place < 1_000; place++) {
-    const id = `00000000-0000-4000-8000-${String(place).padStart(12, "0")}`
-    marks.pictures.set(id, pngOf(96, 96, 65_000))
-    content.accounts.push({ ...row, id })
-  }
-  const made = await withPictures(marks, content)
-  const plain = writeContent(made)
-  expect(plain.length).toBeLessThanOrEqual(MAX_PLAIN_BYTES)
-  expect(made.withoutPicture.length).toBeGreaterThan(0)
-  expect(made.withoutPicture.length).toBeLessThan(600)
-  const kdf = { memoryKiB: 8, iterations: 1, parallelism: 1, salt: Buffer.alloc(16).toString("base64") }
-  const head = newHead({ made: "by-hand", vaultId: null, kdf, createdAtMs: 0, nonce: Buffer.alloc(12) })
-  expect(sealBackup(Buffer.alloc(32), head, plain).length).toBeLessThanOrEqual(MAX_BACKUP_BYTES)
-  // The bound itself fits, and not much more would.
-  const largest = sealBackup(Buffer.alloc(32), head, Buffer.alloc(MAX_PLAIN_BYTES))
-  expect(MAX_BACKUP_BYTES - largest.length).toBeLessThan(8_192)
-})
+test(
+  "more pictures than there is room for make a file that is not over 64 MiB",
+  { timeout: 60_000 },
+  async () => {
+    const marks = new InMemoryMarkPictures()
+    const content = emptyContent()
+    const [account] = (await emptyBench().backups.open(await backupOf(await withMarks()), PASSPHRASE))
+      .accounts
+    const { markPicture: _, ...row } = account!
+    const picture = pngOf(96, 96, 65_000)
+    for (let place = 0; place < 640; place++) {
+      const id = `00000000-0000-4000-8000-${String(place).padStart(12, "0")}`
+      marks.pictures.set(id, picture)
+      content.accounts.push({ ...row, id })
+    }
+    const made = await withPictures(marks, content)
+    const plain = writeContent(made)
+    expect(plain.length).toBeLessThanOrEqual(MAX_PLAIN_BYTES)
+    expect(made.withoutPicture.length).toBeGreaterThan(0)
+    expect(made.withoutPicture.length).toBeLessThan(200)
+    const kdf = { memoryKiB: 8, iterations: 1, parallelism: 1, salt: Buffer.alloc(16).toString("base64") }
+    const head = newHead({ made: "by-hand", vaultId: null, kdf, createdAtMs: 0, nonce: Buffer.alloc(12) })
+    expect(sealBackup(Buffer.alloc(32), head, plain).length).toBeLessThanOrEqual(MAX_BACKUP_BYTES)
+  },
+)
 
 test("where an id is taken here, the picture is put under the new one", async () => {
   const here = await withMarks()
