@@ -55,6 +55,8 @@ export function RenameFields({ name, of, onName, onClose }: RenameFieldsProps) {
       className={styles.fields}
       onKeyDown={onKeyDown}
       onBlur={(event) => {
+        // The window lost the focus, not the field: it goes on when that is back.
+        if (event.currentTarget.contains(document.activeElement)) return
         if (!event.currentTarget.contains(event.relatedTarget)) onClose(false)
       }}
     >
