@@ -235,9 +235,8 @@ export function compose(surroundings: Surroundings): Composition {
   })
   autoBackup.start()
   const insight = composeInsight({
-    ...{ index, credentialsFile, configFile, auditLog, broadcast },
+    ...{ index, credentialsFile, configFile, auditLog, broadcast, paths: paths.keycard },
     secrets: keychain.store,
-    paths: paths.keycard,
   })
 
   const ticker = createCodesTicker({

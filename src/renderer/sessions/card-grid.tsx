@@ -42,7 +42,8 @@ export function CardGrid(props: CardGridProps) {
   const [currentId, setCurrent] = useState<string | null>(null)
   const columns = Math.max(1, Math.floor((Math.min(1000, width - 24) + gap) / (narrowest + gap)))
   const accountOf = useCallback(
-    (session: Session) => session.accountId ?? keyOf.get(session.keyId ?? "")?.accountId ?? "",
+    ({ accountId, center, keyId }: Session) =>
+      accountId ?? center?.accountId ?? keyOf.get(keyId ?? "")?.accountId ?? "",
     [keyOf],
   )
   const rows = useMemo(
@@ -121,7 +122,7 @@ export function CardGrid(props: CardGridProps) {
             style={{ transform: `translateY(${start - margin}px)`, ["--columns" as string]: columns }}
           >
             {row.kind === "heading" ? (
-              <GroupHeading accountId={row.key} count={row.count} keys={keys} />
+              <GroupHeading accountId={row.key} count={row.count} keys={keys} sessions={sessions} />
             ) : (
               row.items.map((session) => (
                 <SessionCard

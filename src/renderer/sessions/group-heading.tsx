@@ -1,4 +1,4 @@
-import type { KeyView } from "../../shared/ipc/views.ts"
+import type { KeyView, SessionCard } from "../../shared/ipc/views.ts"
 import { counted } from "../backup/backup-words.ts"
 import { markColour } from "../ui/mark-colour.ts"
 import { Name } from "../ui/name.tsx"
@@ -10,11 +10,14 @@ interface GroupHeadingProps {
   accountId: string
   count: number
   keys: readonly KeyView[]
+  sessions: readonly SessionCard[]
 }
 
-/** An AWS account's number, and what its keys are called here. */
-export function GroupHeading({ accountId, count, keys }: GroupHeadingProps) {
-  const names = keys.filter((key) => key.accountId === accountId).map(({ name }) => name)
+/** An AWS account's number, and its name: Identity Center's, else what its keys are called here. */
+export function GroupHeading({ accountId, count, keys, sessions }: GroupHeadingProps) {
+  const named = sessions.find(({ center }) => center?.accountId === accountId)?.center?.accountName ?? ""
+  const ofKeys = keys.filter((key) => key.accountId === accountId).map(({ name }) => name)
+  const names = named === "" ? ofKeys : [named]
   return (
     <h2 className={styles.heading}>
       <span

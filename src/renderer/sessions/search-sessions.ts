@@ -8,7 +8,7 @@ const rankedAtMost = 1_000
 
 /** What is searched in: the profile, its account in either writing, region, roles, and the key's name. */
 export function searchText(session: SessionCard, key: KeyView | null): string {
-  const accountId = session.accountId ?? key?.accountId ?? null
+  const accountId = session.accountId ?? session.center?.accountId ?? key?.accountId ?? null
   const parts = [
     session.name,
     ...(accountId === null ? [] : [accountId, accountWords(accountId)]),
@@ -16,6 +16,8 @@ export function searchText(session: SessionCard, key: KeyView | null): string {
     ...session.roleArns.map(identityWords),
     session.arn === null ? null : identityWords(session.arn),
     key?.name,
+    session.center?.accountName,
+    session.center?.roleName,
   ]
   return fold(parts.filter((part) => part !== null && part !== undefined).join(" "))
 }
