@@ -38,6 +38,7 @@ interface CardGridProps {
 export function CardGrid(props: CardGridProps) {
   const { sessions, keyOf, keys, grouped, width, scroller, picked, onPick, onLeaveUp } = props
   const list = useRef<HTMLDivElement>(null)
+  const giveUp = useRef<() => void>(nothing)
   const [margin, setMargin] = useState(0)
   const [currentId, setCurrent] = useState<string | null>(null)
   const columns = Math.max(1, Math.floor((Math.min(1000, width - 24) + gap) / (narrowest + gap)))
@@ -66,14 +67,21 @@ export function CardGrid(props: CardGridProps) {
   const focusCard = useCallback(
     (session: Session, then: () => void = nothing) => {
       const row = rows.findIndex((each) => each.kind === "cards" && each.items.includes(session))
-      return focusWhenDrawn(
+      giveUp.current()
+      giveUp.current = focusWhenDrawn(
         sessionCardId(session.profileId),
         () => virtual.scrollToIndex(row, { align: "auto" }),
         then,
       )
+      return giveUp.current
     },
     [rows, virtual],
   )
+  // Others are found now: what was on its way to one of the old ones would scroll to a wrong place.
+  useEffect(() => {
+    giveUp.current()
+    virtual.scrollToOffset(scroller.scrollTop)
+  }, [order.length, virtual, scroller])
   const wantedId = useStore(wantedSession)
   useEffect(() => {
     const wanted = order.find(({ profileId }) => profileId === wantedId)
