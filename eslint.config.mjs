@@ -125,7 +125,7 @@ export default tseslint.config(
     rules: { "max-lines": "off", "@typescript-eslint/no-non-null-assertion": "off" },
   },
   {
-    files: ["**/*.mjs", "bin/*"],
+    files: ["**/*.mjs", "bin/keycard"],
     languageOptions: { globals: globals.node },
     rules: {
       "no-unused-vars": ["error", { argsIgnorePattern: "^_" }],

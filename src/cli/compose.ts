@@ -101,7 +101,11 @@ export function createContext(
       ...([places.aws.ssoCache, configFile] as const),
     )
   const awsWith = async (secrets: SecretStore): Promise<Aws> => {
-    const { createAws } = await import("../core/aws/create-aws.ts")
+    const [{ createAws }, { processCommand }, { findKeycardCommand }] = await Promise.all([
+      import("../core/aws/create-aws.ts"),
+      import("../core/aws/process-command.ts"),
+      import("../adapters/system/keycard-command.ts"),
+    ])
     const api = lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi())
     const accounts = accountsWith(secrets)
     return createAws({
@@ -110,6 +114,7 @@ export function createContext(
       sso: {
         roleCredentials: async (role, signal) => (await ssoWith(secrets)).roleCredentials(role, signal),
       },
+      processCommand: (profile) => processCommand(findKeycardCommand(process.argv[1] ?? ""), profile),
     })
   }
 

@@ -14,10 +14,12 @@ import { createHelperClient } from "../adapters/keychain/helper-client.ts"
 import { createKeytarSecretStore } from "../adapters/keychain/keytar-secret-store.ts"
 import { remoteKeytar } from "../adapters/keychain/remote-keytar.ts"
 import { systemClock } from "../adapters/system/clock.ts"
+import { findKeycardCommand } from "../adapters/system/keycard-command.ts"
 import type { AwsPaths, KeycardPaths } from "../adapters/system/paths.ts"
 import { systemRandom } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
 import { createAws } from "../core/aws/create-aws.ts"
+import { processCommand } from "../core/aws/process-command.ts"
 import { checkEntry } from "../core/otp/check-entry.ts"
 import { readTexts } from "../core/otp/read-texts.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
@@ -63,6 +65,8 @@ export interface Surroundings {
   readonly helperScript: string
   /** Path of the built import-worker. */
   readonly importScript: string
+  /** Path of the `keycard` command. */
+  readonly keycardScript: string
   readonly page: PageActions
   /** Brings the window to the front, at the sessions; with an id at that one's card. */
   readonly openSession: (profileId: string | null) => void
@@ -186,6 +190,7 @@ export function compose(surroundings: Surroundings): Composition {
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
     audit,
     sso: center.sso,
+    processCommand: (profile) => processCommand(findKeycardCommand(scripts.keycardScript), profile),
   })
   const ssoDesk = center.deskFor(aws)
   const agent = composeAgent({

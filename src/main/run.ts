@@ -90,6 +90,7 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
       index,
       helperScript,
       importScript,
+      keycardScript: join(outFolder, "..", "bin", "keycard"),
       page,
       broadcast,
       log,

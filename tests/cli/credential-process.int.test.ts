@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest"
-import { keycardScript } from "./support/build.ts"
 import { awsCommand, codesSent, runAws, setUpAws, standIn } from "./support/aws.ts"
 import { newHome } from "./support/keycard.ts"
 
@@ -28,19 +27,45 @@ describe("keycard credential-process", () => {
     const second = await home.keycard(["credential-process", "dev"])
     expect(second).toMatchObject({ exitCode: 0, stdout: first.stdout, stderr: "" })
     expect(codesSent(aws)).toHaveLength(1)
-    expect(home.files().some(({ name }) => name.startsWith(".aws"))).toBe(false)
+    expect(home.files().some(({ name }) => name.startsWith(".aws/credentials"))).toBe(false)
+    const secrets = [session?.keyId ?? "", session?.secret ?? "", session?.token ?? ""]
+    for (const secret of secrets) expect(home.read(".aws", "config")).not.toContain(secret)
     expect(await home.json(["refresh", "dev"])).toMatchObject([{ profile: "dev", written: false }])
   })
 
   test.skipIf(awsCommand === undefined)("serves the real aws command from its config file", async () => {
     const [home, aws] = [await newHome(), await standIn()]
-    await setUpAws(home, aws, [["dev", "--mode", "process"]])
-    const line = `"${process.execPath}" "${await keycardScript()}" credential-process dev`
-    home.write(".aws/config", `[profile dev]\ncredential_process = ${line}\n`)
+    home.write(".aws/config", "[default]\noutput = json # mine\n")
+    await setUpAws(home, aws, [["dev", "--mode", "process", "--region", "eu-west-1"]])
+    expect(home.read(".aws", "config")).toMatch(
+      /^\[default\]\noutput = json # mine\n\n\[profile dev\]\ncredential_process = "\/.*" credential-process dev\nregion = eu-west-1\n$/,
+    )
     const args = ["sts", "get-caller-identity", "--profile", "dev", "--endpoint-url", aws.url]
     const { exitCode, stdout, stderr } = await runAws(home, args)
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" })
     expect(JSON.parse(stdout)).toMatchObject({ Arn: "arn:aws:iam::123456789012:user/alice" })
+  })
+
+  test("asks before somebody else's credentials of that name are put aside", async () => {
+    const [home, aws] = [await newHome(), await standIn()]
+    const theirs = "[dev]\naws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = theirs\n"
+    home.write(".aws/credentials", theirs)
+    await setUpAws(home, aws)
+    const add = ["aws", "profile", "add", "tool", "--key", "work", "--mode", "process"]
+    home.write(".aws/config", "[profile tool]\ncredential_process = /opt/other get\n")
+    const added = await home.keycard(add)
+    expect(added.exitCode).toBe(0)
+    expect(added.stderr).toContain("keycard refresh tool --replace-existing")
+    expect(home.read(".aws", "config")).toContain("/opt/other get")
+    const refused = await home.keycard(["refresh", "tool"])
+    expect(refused).toMatchObject({ exitCode: 5, stdout: "" })
+    expect(refused.stderr).toContain("was not made by Keycard")
+    expect(codesSent(aws)).toHaveLength(0)
+    await home.ok(["refresh", "tool", "--replace-existing"])
+    expect(home.read(".aws", "config")).toMatch(
+      /^\[profile tool\]\ncredential_process = "\/.*" credential-process tool\n$/,
+    )
+    expect(home.credentials).toBe(theirs)
   })
 
   test("a failure leaves stdout empty and says on stderr what to do", async () => {

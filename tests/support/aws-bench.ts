@@ -51,6 +51,7 @@ export interface BenchOptions {
   readonly roleArns?: readonly string[]
   readonly region?: string
   readonly mode?: "file" | "process"
+  readonly processCommand?: AwsDeps["processCommand"]
 }
 
 export async function newBench(options: BenchOptions = {}) {
@@ -72,6 +73,7 @@ export async function newBench(options: BenchOptions = {}) {
     ...{ secrets, index, clock, random, api, credentialsFile, configFile },
     mutex: new InMemoryMutex(),
     accounts: { list: () => Promise.resolve(index.now.accounts) },
+    processCommand: options.processCommand,
   }
   const aws = createAws(deps)
   const source = { kind: "typed", key: LONG_TERM } as const

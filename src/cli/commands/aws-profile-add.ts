@@ -23,7 +23,8 @@ export async function awsProfileAdd(
   options: ProfileAddOptions,
 ): Promise<void> {
   const { output } = context
-  const { aws } = context.listing()
+  // A line in the config file is written right away, and what it replaces is kept in the keychain.
+  const aws = options.mode === "process" ? await context.aws() : context.listing().aws
   const { from, ...source } = await sourceOf(context, options)
   const profile = await aws.addProfile({
     name,
@@ -45,12 +46,12 @@ export async function awsProfileAdd(
   const shown = printable(profile.name)
   output.data(`Added the profile ${shown}.`)
   if (mode === "file") output.words(`Fill it: keycard refresh ${shown}`)
-  else {
-    const header = profile.name === "default" ? "[default]" : `[profile ${shown}]`
-    output.words(`AWS's tools ask for it with these lines in their config file:\n
-    ${header}
-    credential_process = keycard credential-process ${shown}`)
-  }
+  else if ((await context.aws().then((all) => all.processLine(id)))?.written === true)
+    output.words(`AWS's tools ask Keycard for it from now on: aws --profile ${shown} …`)
+  else
+    output.words(
+      `Something of somebody else's gives credentials under this name. Replace it, until you stop the session: keycard refresh ${shown} --replace-existing`,
+    )
 }
 
 /** A key, or an account and a role of Identity Center. */

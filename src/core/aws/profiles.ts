@@ -6,6 +6,7 @@ import { readSettledFile } from "./edit-file.ts"
 import { findKeyIn, findProfileIn, findSignInIn, sourceIn } from "./find.ts"
 import { checkProfileName } from "./profile-name.ts"
 import { refuseShadowed, withdraw } from "./publish.ts"
+import { holdsProcess, isProcessWritten, publishProcessQuietly, rehearseProcess } from "./publish-process.ts"
 import { byUrgency, stateOf } from "./renewal.ts"
 import { deleteSession } from "./secret-items.ts"
 import type { Aws, AwsDeps, NewProfile, SessionView } from "./service.ts"
@@ -14,7 +15,14 @@ import { checkDuration, checkRegion, checkRoleArn, defaultDuration } from "./val
 
 type Profiles = Pick<
   Aws,
-  "profiles" | "findProfile" | "sessions" | "addProfile" | "editProfile" | "stop" | "removeProfile"
+  | "profiles"
+  | "findProfile"
+  | "sessions"
+  | "addProfile"
+  | "editProfile"
+  | "processLine"
+  | "stop"
+  | "removeProfile"
 >
 
 const LOCK_WAIT_MS = 180_000
@@ -24,8 +32,13 @@ function refuseTakenName(vault: Vault, name: string, exceptId?: string): void {
     throw new AppError({ kind: "already-exists", what: "profile", name })
 }
 
-async function refuseUseless(deps: AwsDeps, name: string, mode: AwsProfile["mode"]): Promise<void> {
-  if (mode === "process") return
+async function refuseUseless(deps: AwsDeps, profile: AwsProfile): Promise<void> {
+  const { name, mode } = profile
+  if (mode === "process") {
+    // What takes consent is asked about with the first start.
+    await rehearseProcess(deps, profile, true)
+    return
+  }
   const { file } = await readSettledFile(deps.configFile, deps.clock)
   refuseShadowed(file, name)
 }
@@ -56,13 +69,14 @@ async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile
     renew: wanted.renew ?? "on-demand",
     createdAtMs: deps.clock.nowMs(),
   }
-  await refuseUseless(deps, profile.name, profile.mode)
+  await refuseUseless(deps, profile)
   await deps.index.update((vault) => {
     if (profile.keyId !== null) findKeyIn(vault, profile.keyId)
     if (profile.center !== null) findSignInIn(vault, profile.center.signInId)
     refuseTakenName(vault, profile.name)
     return { ...vault, awsProfiles: [...vault.awsProfiles, profile] }
   })
+  if (profile.mode === "process") await publishProcessQuietly(deps, profile)
   return profile
 }
 
@@ -97,8 +111,10 @@ async function editProfile(deps: AwsDeps, id: string, changes: ProfileChanges): 
     const profile = findProfileIn(vault, id)
     const next = changed(profile, changes)
     refuseTakenName(vault, next.name, profile.id)
-    if (next.name !== profile.name) await refuseUseless(deps, next.name, next.mode)
-    const moved = next.name !== profile.name || (profile.mode === "file" && next.mode === "process")
+    const turned = next.mode !== profile.mode
+    if (next.name !== profile.name || turned) await refuseUseless(deps, next)
+    const asks = next.mode === "process" && (turned || (await isProcessWritten(deps, profile)))
+    const moved = next.name !== profile.name || turned || (asks && next.region !== profile.region)
     const otherIdentity = !same(next.roleArns, profile.roleArns)
     if (moved || otherIdentity) await withdraw(deps, profile)
     await deps.index.update((now) => {
@@ -115,6 +131,7 @@ async function editProfile(deps: AwsDeps, id: string, changes: ProfileChanges): 
         awsSessions,
       }
     })
+    if (asks) await publishProcessQuietly(deps, next)
     return next
   }
   return deps.mutex.hold(profileLock(id), work, { waitMs: LOCK_WAIT_MS })
@@ -162,6 +179,7 @@ export function createProfiles(deps: AwsDeps, abort: (profileId: string) => void
     profiles: async () => (await deps.index.read()).awsProfiles,
     findProfile: async (query) => findProfileIn(await deps.index.read(), query),
     sessions: () => sessions(deps),
+    processLine: async (id) => holdsProcess(deps, findProfileIn(await deps.index.read(), id)),
     addProfile: (profile) => addProfile(deps, profile),
     editProfile: (id, changes) => editProfile(deps, id, changes),
     stop: stopNow,

@@ -17,12 +17,13 @@ import {
 import type { OurKeys } from "./shared-files/credentials-section.ts"
 import { valueOf } from "./shared-files/model.ts"
 import type { SharedFile } from "./shared-files/model.ts"
+import { takeOutProcessLine } from "./shared-files/process-line.ts"
 import { findProfileSection } from "./shared-files/section-name.ts"
 
 export type FileDeps = Pick<AwsDeps, "credentialsFile" | "configFile" | "secrets" | "clock" | "mutex">
 
 /** All writing of one user's shared files by Keycard is in turn; other programs are met by compare-and-swap. */
-const inTurn = <T>(deps: FileDeps, work: () => Promise<T>) =>
+export const inTurn = <T>(deps: FileDeps, work: () => Promise<T>) =>
   deps.mutex.hold("aws-shared-files", work, { waitMs: 60_000 })
 
 /** RFC 3339 in UTC, whole seconds. Not `expiration`: other tools delete sections by that one. */
@@ -92,7 +93,8 @@ async function publishCredentials(
   return kept
 }
 
-async function publishRegion(deps: FileDeps, profile: AwsProfile, before: Replaced): Promise<void> {
+/** The region in the config file; what it replaces is in the keychain before. */
+export async function publishRegion(deps: FileDeps, profile: AwsProfile, before: Replaced): Promise<void> {
   const { configFile, secrets, clock } = deps
   const { name, region } = profile
   if (region === null && before.config === null) return
@@ -163,8 +165,14 @@ export function withdraw(deps: FileDeps, profile: AwsProfile): Promise<void> {
       await editFile(configFile, clock, (file) =>
         takeOutRegion(file, configFile.path, profile.name, replaced.config),
       )
-    const left = outcome.restored ? NOTHING_REPLACED : { ...replaced, config: null }
-    if (replaced.credentials !== null || replaced.config !== null)
+    // Written before the region, so taken out after it: each finds the section as it left it.
+    const { process } = replaced
+    if (process !== null)
+      await editFile(configFile, clock, (file) =>
+        takeOutProcessLine(file, configFile.path, profile.name, process),
+      )
+    const left = outcome.restored ? NOTHING_REPLACED : { ...replaced, config: null, process: null }
+    if (replaced.credentials !== null || replaced.config !== null || process !== null)
       await saveReplaced(secrets, profile.id, left)
   })
 }

@@ -9,6 +9,7 @@ import { findKeyIn, findProfileIn } from "./find.ts"
 import { issue, noteClock, sessionNameFor, targetOf } from "./issue.ts"
 import { issueFromCenter } from "./issue-from-center.ts"
 import { isPublished, publish, rehearse } from "./publish.ts"
+import { publishProcess, publishProcessQuietly, rehearseProcess } from "./publish-process.ts"
 import { isFresh, isFreshAhead } from "./renewal.ts"
 import { credentialsOf, readSession, saveSession, sourceOf } from "./secret-items.ts"
 import type { StoredSession } from "./secret-items.ts"
@@ -168,6 +169,8 @@ async function issueAndKeep(
   const vault = await deps.index.read()
   if (options.write && profile.mode === "file")
     await rehearse(deps, profile, options.replaceForeignSection === true)
+  if (options.write && profile.mode === "process" && options.ahead !== true)
+    await rehearseProcess(deps, profile, options.replaceForeignSection === true)
   const { stored, from, known, key } =
     profile.keyId === null
       ? await issueWithSignIn(deps, vault, profile, options)
@@ -262,6 +265,10 @@ export async function refreshProfile(
     const stored =
       kept !== null && !issued ? kept : await issueAndKeep(deps, state, profile, options, asked, head)
     let session = await ensureIndexed(deps, profileId, stored)
+    if (profile.mode === "process" && options.write) {
+      if (options.ahead === true) await publishProcessQuietly(deps, profile)
+      else await publishProcess(deps, profile, options.replaceForeignSection === true)
+    }
     if (!options.write || profile.mode === "process")
       return { profile, session, issued, written: false, stored }
     const credentials = credentialsOf(stored)

@@ -5,6 +5,7 @@ import type { SecretName, SecretStore } from "../ports/secret-store.ts"
 import { isText, isTextList, isWhole } from "../vault/plain-values.ts"
 import type { AwsKey, AwsProfile } from "../vault/schema.ts"
 import type { RegionRecord } from "./shared-files/config-region.ts"
+import type { ProcessRecord } from "./shared-files/process-line.ts"
 import { deleteLarge, getLarge, readLarge, refuseDamaged, setLarge } from "./split-secret.ts"
 
 /** The fields of an object of this format's only version, to be checked one by one; null: not even that. */
@@ -113,16 +114,18 @@ export interface Replaced {
   /** A section of the credentials file, from its header to its last key. */
   readonly credentials: string | null
   readonly config: RegionRecord | null
+  /** The section of the config file in which our `credential_process` line stands. */
+  readonly process: ProcessRecord | null
 }
 
-export const NOTHING_REPLACED: Replaced = { credentials: null, config: null }
+export const NOTHING_REPLACED: Replaced = { credentials: null, config: null, process: null }
 
 export async function saveReplaced(
   secrets: SecretStore,
   profileId: string,
   replaced: Replaced,
 ): Promise<void> {
-  if (replaced.credentials === null && replaced.config === null)
+  if (replaced.credentials === null && replaced.config === null && replaced.process === null)
     await deleteLarge(secrets, `replaced/${profileId}`)
   else await setLarge(secrets, `replaced/${profileId}`, { v: 1, ...replaced })
 }
@@ -131,10 +134,20 @@ export async function saveReplaced(
 export async function loadReplaced(secrets: SecretStore, profile: AwsProfile): Promise<Replaced> {
   const value = refuseDamaged(await getLarge(secrets, `replaced/${profile.id}`), profile.name)
   if (value === null) return NOTHING_REPLACED
-  const { credentials, config } = fieldsOf(value) ?? {}
-  const isCopy = (credentials === null || isText(credentials)) && (config === null || isRegionRecord(config))
+  // Absent in what was kept before such lines were written.
+  const { credentials, config, process = null } = fieldsOf(value) ?? {}
+  const isCopy =
+    (credentials === null || isText(credentials)) &&
+    (config === null || isRegionRecord(config)) &&
+    (process === null || isProcessRecord(process))
   if (!isCopy) throw new AppError({ kind: "secret-damaged", what: "session", name: profile.name })
-  return { credentials, config }
+  return { credentials, config, process }
+}
+
+function isProcessRecord(value: unknown): value is ProcessRecord {
+  if (typeof value !== "object" || value === null) return false
+  const { command, block } = value as Partial<Record<keyof ProcessRecord, unknown>>
+  return isText(command) && (block === null || isText(block))
 }
 
 function isRegionRecord(value: unknown): value is RegionRecord {

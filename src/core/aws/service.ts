@@ -30,6 +30,8 @@ export interface AwsDeps {
   readonly configFile: TextFile
   /** Codes from hardware keys; absent: none can be had. */
   readonly codeSource?: CodeSource | undefined
+  /** The `credential_process` line for a profile of this name; absent: none is written. @throws AppError `usage` */
+  readonly processCommand?: ((profile: string) => string) | undefined
   /** Takes notes of what is issued; absent: nobody does. */
   readonly audit?: Audit | undefined
 }
@@ -147,9 +149,15 @@ export interface Aws {
   findMfaDevices(keyId: string): Promise<DeviceSuggestion[]>
   /** The enrolled account that most likely makes this device's codes, by serial, user and issuer; or null. */
   suggestAccount(mfaSerial: string): Promise<string | null>
-  /** @throws AppError `profile-name`, `aws-value`, `not-found`. */
+  /**
+   * In process mode its line is written into the config file, unless something of somebody else's stands in the way:
+   * that is asked about with the first {@link Aws.refresh}.
+   * @throws AppError `profile-name`, `aws-value`, `not-found`; `usage` where no line can name Keycard's folder.
+   */
   addProfile(profile: NewProfile): Promise<AwsProfile>
   editProfile(id: string, changes: Partial<Omit<NewProfile, "keyId" | "center">>): Promise<AwsProfile>
+  /** The `credential_process` line of a profile, and whether the config file holds it; null: none is wanted. */
+  processLine(id: string): Promise<{ command: string; written: boolean } | null>
   /** Stops its session first. */
   removeProfile(id: string): Promise<void>
   /** A name or an id. @throws AppError `not-found`. */

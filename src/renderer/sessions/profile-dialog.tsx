@@ -10,6 +10,7 @@ import { Field, Select } from "../ui/field.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { durations, regions } from "./regions.ts"
 import { setUp, type SetUp } from "./set-up-state.ts"
+import { ModeChoice } from "./mode-choice.tsx"
 import { RenewChoice } from "./renew-choice.tsx"
 import { durationWords } from "./time-words.ts"
 import styles from "./set-up.module.css"
@@ -33,9 +34,17 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
   const [region, setRegion] = useState(session?.region ?? "")
   const [roles, setRoles] = useState(session?.roleArns.join(" ") ?? "")
   const [renew, setRenew] = useState(session?.renew ?? "on-demand")
+  const [mode, setMode] = useState(session?.mode ?? "file")
   const roleArns = roles.split(/[\s,]+/).filter(Boolean)
   const save = useAction(async () => {
-    const fields = { name: name.trim(), durationSeconds, region: region.trim() || null, roleArns, renew }
+    const fields = {
+      name: name.trim(),
+      durationSeconds,
+      region: region.trim() || null,
+      roleArns,
+      renew,
+      mode,
+    }
     if (session === null) await call("aws:profile-add", { ...fields, keyId })
     else await call("aws:profile-edit", { ...fields, profileId: session.profileId })
     onClose()
@@ -84,7 +93,7 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
           placeholder="dev"
           value={name}
           maxLength={128}
-          hint={`Written to ${credentialsPath}; use it as AWS_PROFILE or --profile.`}
+          hint="Use it as AWS_PROFILE or --profile."
           error={field === "name" ? text : null}
           onChange={(event) => setName(event.target.value)}
         />
@@ -104,6 +113,7 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
             error={field === "duration" ? text : null}
           />
         )}
+        <ModeChoice mode={mode} credentialsPath={credentialsPath} onChange={setMode} />
         <RenewChoice renew={renew} seconds={durationSeconds} onChange={setRenew} />
         <Field
           label="Region"

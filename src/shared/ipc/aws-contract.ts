@@ -31,6 +31,7 @@ const newProfile = z.strictObject({
   region: z.string().max(60).nullable(),
   roleArns: z.array(z.string().max(2_048)).max(10),
   renew: z.enum(["auto", "on-demand", "never"]).optional(),
+  mode: z.enum(["file", "process"]).optional(),
 })
 
 export const awsRequests = {

@@ -28,7 +28,9 @@ export const OUR_KEYS = [
   MARK,
 ] as const
 
-export type OurKeys = Readonly<Record<(typeof OUR_KEYS)[number], string>>
+type OurKey = (typeof OUR_KEYS)[number]
+/** What of ours a section is to hold; the mark alone keeps the place of what was there. */
+export type OurKeys = Readonly<Partial<Record<OurKey, string>> & Record<typeof MARK, string>>
 
 /**
  * What has to go while ours stand there: the older name of the token, which botocore reads before the newer one;
@@ -112,7 +114,8 @@ function putKeys(file: SharedFile, path: string, name: string, keys: OurKeys, co
       path,
       permanentKey: holdsPermanentKey(section),
     })
-  const going = section.entries.map(({ key }) => key).filter(collides)
+  const isSurplus = (key: string) => (OUR_KEYS as readonly string[]).includes(key) && !(key in keys)
+  const going = section.entries.map(({ key }) => key).filter((key) => collides(key) || isSurplus(key))
   // First in, then out: so the section's last line is one of ours, and what follows it stays behind it.
   const filled = verifyEdit(file, setKeys(file, section, keys), path, isTarget, OUR_KEYS)
   const target = findSection(filled, name) ?? section
@@ -134,11 +137,16 @@ const withoutEnd = (block: string) => block.replace(/\r?\n$/, "")
 /** How many lines stand in the place of a kept block, if only the values of our keys changed since; or `null`. */
 function linesSince(block: string, file: SharedFile, section: Section): number | null {
   const original = readSharedText(block, "")
-  const values = Object.fromEntries(OUR_KEYS.map((key) => [key, valueOf(section, key) ?? "-"])) as OurKeys
+  const present = OUR_KEYS.flatMap((key) => {
+    const value = valueOf(section, key)
+    return value === undefined ? [] : [[key, value] as const]
+  })
+  // In their order: they stand in the file as they were put in.
+  const values = Object.fromEntries(present) as OurKeys
   const replayed = putCredentials(original, "", section.name, values, true).file.lines
-  const present = file.lines.slice(section.header, section.header + replayed.length)
-  const same = withoutEnd(textOf(replayed)) === withoutEnd(textOf(present))
-  return same ? present.length : null
+  const standing = file.lines.slice(section.header, section.header + replayed.length)
+  const same = withoutEnd(textOf(replayed)) === withoutEnd(textOf(standing))
+  return same ? standing.length : null
 }
 
 /** Takes our keys out and puts back, key by key, what a kept block had and the section lacks. */
