@@ -42,5 +42,7 @@ function printed(text: string): number {
 /** The words of a running Keycard's failure are made here, where its other words are made. */
 async function explain(error: AppErrorData): Promise<number> {
   const { explainRunning } = await import("./explain-running.ts")
-  return explainRunning(error, process.stderr, Date.now())
+  const { words, exitCode } = explainRunning(error, Date.now())
+  process.stderr.write(`${words}\n`)
+  return exitCode
 }

@@ -27,6 +27,7 @@ import { createGuardedStore } from "../core/lock/guarded-store.ts"
 import type { SecretStore } from "../core/ports/secret-store.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { chooseBackend } from "../core/vault/choose-backend.ts"
+import { composePrograms } from "./compose-programs.ts"
 import type { Context } from "./context.ts"
 import { builtScript, startHelper } from "./early-helper.ts"
 import { findIgnoredEndpoints } from "./ignored-endpoints.ts"
@@ -124,7 +125,8 @@ export function createContext(
       return answers()
     },
     clock,
-    env,
+    // As it was found: what is loaded here leaves its own marks in it.
+    env: { ...env },
     index,
     mutex,
     random,
@@ -149,8 +151,9 @@ export function createContext(
           .catch(() => undefined)
       })
     },
-    keptCredentials: async (profile) =>
-      keptCredentials({ secrets: await keychain(), clock, audit }, await index.read(), profile),
+    keptCredentials: async (profile, by) =>
+      keptCredentials({ secrets: await keychain(), clock, audit }, await index.read(), profile, by),
+    programs: composePrograms({ credentialsFile, configFile }),
     auditLog,
     checkup: async (options) =>
       (await import("./checkup.ts")).checkup(

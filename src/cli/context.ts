@@ -1,6 +1,7 @@
 /** @file What every command is given. Built by compose.ts; tests build their own. */
 import type { ImportReader } from "../adapters/imports/import-reader.ts"
 import type { Accounts } from "../core/accounts/service.ts"
+import type { AuditBy } from "../core/audit/event.ts"
 import type { CheckupOptions } from "../core/checkup/run-checkup.ts"
 import type { Finding } from "../core/checkup/finding.ts"
 import type { ConfigImport } from "../core/aws/config-import/take-over.ts"
@@ -18,6 +19,7 @@ import type { Random } from "../core/ports/random.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import type { AwsProfile } from "../core/vault/schema.ts"
 import type { Sso } from "../core/sso/service.ts"
+import type { Programs } from "./compose-programs.ts"
 import type { Output } from "./output.ts"
 import type { Asker } from "./prompt.ts"
 
@@ -44,7 +46,9 @@ export interface Context {
   /** Says that AWS will most likely be asked: what that takes is loaded while something else is waited for. */
   expectCall(): void
   /** Those of a profile that serve still, without a lock and without what issuing takes; null: ask {@link aws}. */
-  keptCredentials(profile: AwsProfile): Promise<SessionCredentials | null>
+  keptCredentials(profile: AwsProfile, by?: AuditBy): Promise<SessionCredentials | null>
+  /** Running a program, and a running Keycard. */
+  readonly programs: Programs
   /** What was issued when, to which profile and by what. */
   readonly auditLog: AuditLog
   /** Looks at this machine and, unless offline, at what each key may see at AWS; changes nothing. */

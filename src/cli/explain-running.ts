@@ -5,21 +5,10 @@ import { wordsFor } from "./report.ts"
 const OTHER = "Keycard could not answer. Its window may be of another version: start it anew."
 
 /**
- * Says a failure that the running Keycard named. It may be of another version: what has no words here, or lacks what
- * they need, is said without them.
- * @returns the exit code
+ * A failure that the running Keycard named, in words. It may be of another version: what has no words here, or lacks
+ * what they need, is said without them.
  */
-export function explainRunning(
-  error: AppErrorData,
-  stderr: Pick<NodeJS.WritableStream, "write">,
-  nowMs: number,
-): number {
-  const { words, exitCode } = explained(error, nowMs)
-  stderr.write(`${words}\n`)
-  return exitCode
-}
-
-function explained(error: AppErrorData, nowMs: number): { words: string; exitCode: number } {
+export function explainRunning(error: AppErrorData, nowMs: number): { words: string; exitCode: number } {
   if (error.kind === "locked")
     return { words: "Keycard is locked. Unlock its window, then try again.", exitCode: exitCodes.keychain }
   try {

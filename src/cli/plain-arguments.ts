@@ -8,12 +8,13 @@ export interface PlainArguments {
   readonly flags: Readonly<Partial<Record<PlainFlag, true>>>
 }
 
-export type PlainCommandName = "code" | "credential-process" | "list" | "refresh" | "status"
+export type PlainCommandName = "code" | "complete" | "credential-process" | "list" | "refresh" | "status"
 export type PlainFlag = "json" | "next" | "force"
 
 /** How many names a command takes, and the flags it knows, each at most once on a command line. */
 const commands: Readonly<Record<PlainCommandName, { least: number; most: number; flags: PlainFlag[] }>> = {
   code: { least: 1, most: 1, flags: ["json", "next"] },
+  complete: { least: 1, most: 1, flags: [] },
   "credential-process": { least: 1, most: 1, flags: [] },
   list: { least: 0, most: 1, flags: ["json"] },
   refresh: { least: 0, most: Infinity, flags: ["json", "force"] },

@@ -12,6 +12,8 @@ export function plainCommand(args: readonly string[]): ((context: Context) => Pr
       return async (context) => (await import("./commands/accounts.ts")).code(context, name, flags)
     case "list":
       return async (context) => (await import("./commands/accounts.ts")).list(context, names[0], flags)
+    case "complete":
+      return async (context) => (await import("./complete.ts")).complete(context, name)
     case "credential-process":
       return async (context) => (await import("./commands/sessions.ts")).credentialProcess(context, name)
     case "refresh":

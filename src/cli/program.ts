@@ -14,6 +14,7 @@ import { qr } from "./commands/qr.ts"
 import { restore, type RestoreOptions } from "./commands/restore.ts"
 import type { Context } from "./context.ts"
 import { addKeyCommands } from "./key-commands.ts"
+import { addRunCommands } from "./run-commands.ts"
 import { addSessionCommands } from "./session-commands.ts"
 import { addSsoCommands } from "./sso-commands.ts"
 import { printable } from "./output.ts"
@@ -53,6 +54,7 @@ export function createProgram(version: string, open: () => Context): Command {
   addAwsCommands(program, open)
   addSsoCommands(program, open)
   addSessionCommands(program, open)
+  addRunCommands(program, open)
   return program
 }
 

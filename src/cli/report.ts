@@ -14,6 +14,16 @@ export class Reported extends Error {
   }
 }
 
+/** All is said: only the exit code is left, which need not be Keycard's own. */
+export class Ended extends Error {
+  override name = "Ended"
+  readonly exitCode: number
+  constructor(exitCode: number) {
+    super(`exit code ${exitCode}`)
+    this.exitCode = exitCode
+  }
+}
+
 /** What happened and what to do, on one line, harmless for a terminal. */
 export function wordsFor(error: AppErrorData, nowMs: number): string {
   const { title, detail } = messageFor(error, nowMs)
@@ -23,6 +33,7 @@ export function wordsFor(error: AppErrorData, nowMs: number): string {
 /** Says a failure. @returns the exit code. */
 export function report(output: Output, error: unknown, nowMs: number): number {
   if (error instanceof Reported) return exitCodeFor(error.data)
+  if (error instanceof Ended) return error.exitCode
   if (error instanceof AppError) {
     output.words(wordsFor(error.data, nowMs))
     if (error.data.kind === "ambiguous") {

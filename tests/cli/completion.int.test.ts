@@ -1,0 +1,100 @@
+import { accessSync, constants } from "node:fs"
+import { describe, expect, test } from "vitest"
+import { setUpAws, standIn } from "./support/aws.ts"
+import { keycardScript } from "./support/build.ts"
+import { type Home, newHome, run } from "./support/keycard.ts"
+
+const has = (program: string) =>
+  (process.env.PATH ?? "").split(":").some((folder) => {
+    try {
+      accessSync(`${folder}/${program}`, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+
+/** A `keycard` in PATH, as a person has one. */
+async function inPath(home: Home): Promise<Record<string, string | undefined>> {
+  const script = await keycardScript()
+  home.write("bin/keycard", `#!/bin/sh\nexec '${process.execPath}' '${script}' "$@"\n`, 0o700)
+  return { ...home.env, PATH: `${home.path("bin")}:${process.env.PATH ?? ""}` }
+}
+
+/** What bash would offer for each line, the cursor at its end. */
+async function offered(home: Home, lines: readonly (readonly string[])[]): Promise<string[][]> {
+  const env = await inPath(home)
+  const asks = lines.map((words) => {
+    const list = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ")
+    return `COMP_WORDS=(keycard ${list}); COMP_CWORD=${words.length}; _keycard; printf '%s\\n' "\${COMPREPLY[@]}" ==`
+  })
+  const script = ["source <(keycard completion bash)", ...asks].join("\n")
+  const { exitCode, stdout, stderr } = await run("bash", ["--norc", "-c", script], env)
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" })
+  const answers = stdout.split("==\n").slice(0, -1)
+  return answers.map((answer) => answer.split("\n").filter((line) => line !== ""))
+}
+
+describe.skipIf(!has("bash"))("completion in a real bash (skipped where it is not installed)", () => {
+  test("offers commands, options and names, each where it belongs", async () => {
+    const [home, aws] = [await newHome(), await standIn()]
+    await setUpAws(home, aws, [["dev"], ["prod"]])
+    const cases: readonly (readonly [line: readonly string[], offers: unknown])[] = [
+      [["ref"], ["refresh"]],
+      [[""], expect.arrayContaining(["add", "aws", "exec", "env", "completion"])],
+      [[""], expect.not.arrayContaining(["complete"])],
+      [["aws", "profile", ""], expect.arrayContaining(["add"])],
+      [
+        ["exec", "de"],
+        ["dev", "dev-eu"],
+      ],
+      [["refresh", "dev", "p"], ["prod"]],
+      [["refresh", "--rep"], ["--replace-existing"]],
+      [["aws", "key", "edit", ""], ["work"]],
+      [["code", "alice"], ["alice@123456789012"]],
+      [["code", "Amazon"], ["Amazon\\ Web\\ Services"]],
+      [["exec", "dev", "--", "bas"], expect.arrayContaining(["bash"])],
+    ]
+    const offers = await offered(
+      home,
+      cases.map(([line]) => line),
+    )
+    expect(offers).toEqual(cases.map(([, wanted]) => wanted))
+  })
+
+  test("a name is never run, whatever it is", async () => {
+    const home = await newHome()
+    const evil = "$(touch pwned)`touch pwned`;touch pwned"
+    const link = `otpauth://totp/${encodeURIComponent(evil)}?secret=GEZDGNBVGY3TQOJQ&issuer=x`
+    await home.ok(["add", "-"], { stdin: link })
+    const [[word = ""] = []] = await offered(home, [["code", "$"]])
+    const env = await inPath(home)
+    const { stdout } = await run("bash", ["--norc", "-c", `printf %s ${word}`], env, { cwd: home.folder })
+    expect(stdout).toBe(evil)
+    expect(home.files().some(({ name }) => name.includes("pwned"))).toBe(false)
+  })
+})
+
+test.each(["bash", "zsh", "fish"])(
+  "the script for %s is one that it can read (skipped where it is not installed)",
+  async (shell) => {
+    const home = await newHome()
+    const script = await home.ok(["completion", shell])
+    expect(script).toContain("keycard complete")
+    if (!has(shell)) return
+    const file = home.write(`script.${shell}`, script)
+    const { exitCode, stderr } = await run(shell, ["-n", file], home.env)
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" })
+  },
+)
+
+test("names are printed without a secret and without opening a keychain", async () => {
+  const [home, aws] = [await newHome(), await standIn()]
+  await setUpAws(home, aws)
+  const closed = { env: { KEYCARD_PASSPHRASE_FILE: undefined } }
+  expect(await home.ok(["complete", "profiles"], closed)).toBe("dev")
+  expect(await home.ok(["complete", "keys"], closed)).toBe("work")
+  expect(await home.ok(["complete", "accounts"], closed)).toBe("Amazon Web Services\nalice@123456789012")
+  expect(await home.keycard(["complete", "secrets"])).toMatchObject({ exitCode: 2, stdout: "" })
+  expect(await home.keycard(["completion", "tcsh"])).toMatchObject({ exitCode: 2, stdout: "" })
+})
