@@ -41,6 +41,11 @@ export const parts: readonly Part[] = [
     measure: async (world) => (await import("./parts/renewal.ts")).measureRenewal(await world()),
   },
   {
+    name: "process",
+    what: "credential_process beside a running Keycard",
+    measure: async (world) => (await import("./parts/process.ts")).measureProcess(await world()),
+  },
+  {
     name: "start",
     what: "From start to the first code",
     measure: async (world) => (await import("./parts/start.ts")).measureStart(await world()),

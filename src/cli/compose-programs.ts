@@ -1,6 +1,6 @@
 /** @file What `exec` and `env` need beside the rest, loaded when they run. A part of compose.ts. */
 import type { ContainerEndpoint } from "../adapters/agent/container-endpoint.ts"
-import type { AgentReply } from "../adapters/agent/ask-agent.ts"
+import { askAgent, type AgentReply } from "../adapters/agent/ask-agent.ts"
 import type { ProgramEnd } from "../adapters/system/run-program.ts"
 import { findPlaces } from "../adapters/system/places.ts"
 import type { SessionCredentials } from "../core/ports/aws-api.ts"
@@ -22,10 +22,8 @@ export function composePrograms(files: Pick<Programs, "credentialsFile" | "confi
   const runner = () => import("../adapters/system/run-program.ts")
   return {
     ...files,
-    ask: async (profile) => {
-      const { askAgent } = await import("../adapters/agent/ask-agent.ts")
-      return askAgent(findPlaces().keycard.agent, { profile, by: "exec" })
-    },
+    // Not loaded when it runs: the command's first file holds it anyway.
+    ask: (profile) => askAgent(findPlaces().keycard.agent, { profile, by: "exec" }),
     run: async (command, env) => (await runner()).runProgram(command, env, process.stdin.isTTY),
     endBySignal: async (signal) => (await runner()).endBySignal(signal),
     serve: async (current) =>
