@@ -178,18 +178,9 @@ export function compose(surroundings: Surroundings): Composition {
     onChanged: () => announce.sso(),
   })
   const aws = createAws({
-    secrets: keychain.store,
-    index,
-    clock: systemClock,
-    random: systemRandom,
-    mutex,
-    accounts,
-    credentialsFile,
-    configFile,
-    codeSource,
+    ...{ secrets: keychain.store, index, clock: systemClock, random: systemRandom, mutex },
+    ...{ accounts, credentialsFile, configFile, codeSource, audit, sso: center.sso },
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
-    audit,
-    sso: center.sso,
     processCommand: (profile) => processCommand(findKeycardCommand(scripts.keycardScript), profile),
   })
   const ssoDesk = center.deskFor(aws)
