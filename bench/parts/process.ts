@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { projectRoot } from "../../scripts/setup/paths.mjs"
+import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
 import { readPlace, writeRequest } from "../../src/shared/agent/protocol.ts"
 import { startAwsStandIn, type AwsStandIn } from "../../tests/support/aws/start.ts"
 import { against, type Result, within } from "../figure.ts"
@@ -46,13 +47,13 @@ async function prepare(world: World, { url, account }: AwsStandIn): Promise<Node
       {
         ...{ id: keyId, name: "asker", tail: id.slice(-4), accountId: account.id, userArn: user.arn },
         ...{ mfaSerial: user.mfaDevices[0]!.serial, otpAccountId: accountId, endpoint: url },
-        ...{ region: "us-east-1", createdAtMs },
+        ...{ ...FRESH_KEY, region: "us-east-1", createdAtMs },
       },
     ],
     awsProfiles: [
       {
         ...{ id: uuidOf("profile asked"), name: "asked", keyId, durationSeconds: 43_200, region: null },
-        ...{ roleArns: [], mode: "process" as const, renew: "on-demand" as const, createdAtMs },
+        ...{ center: null, roleArns: [], mode: "process" as const, renew: "on-demand" as const, createdAtMs },
       },
     ],
   }))

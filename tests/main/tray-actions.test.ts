@@ -18,7 +18,13 @@ function setUp(refuse: AppError | null = null) {
     "aws:stop": asked("stop", {}),
     "aws:cancel": asked("cancel", {}),
     "codes:copy": asked("copy", { clearsAtMs: 1 }),
-    "lock:now": asked("lock", { state: "locked", of: "keycard", retryAtMs: null, platform: null, unattended: false }),
+    "lock:now": asked("lock", {
+      state: "locked",
+      of: "keycard",
+      retryAtMs: null,
+      platform: null,
+      unattended: false,
+    }),
   }
   const act = createTrayActions({
     handlers,

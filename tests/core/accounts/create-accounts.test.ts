@@ -275,7 +275,14 @@ describe("purging", () => {
   it("removes account and secret, replaced ones too, and unlinks the keys that used it", async () => {
     const [a, b] = await enrol(entry(), rfc4226)
     await vault.accounts.enrol([{ entry: rfc6238, replaces: a }])
-    const key = { id: vault.random.uuid(), name: "k", tail: "WXYZ", createdAtMs: 0, region: "us-east-1", ...FRESH_KEY }
+    const key = {
+      id: vault.random.uuid(),
+      name: "k",
+      tail: "WXYZ",
+      createdAtMs: 0,
+      region: "us-east-1",
+      ...FRESH_KEY,
+    }
     const rest = { accountId: null, userArn: null, mfaSerial: null, endpoint: null }
     await vault.index.update((now) => ({
       ...now,

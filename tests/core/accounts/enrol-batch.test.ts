@@ -123,7 +123,14 @@ describe("undoing", () => {
     const batch = await vault.accounts.enrolBatch(choicesOf(first.id))
     await vault.accounts.edit(first.id, { pinned: true, tags: ["mine"], note: "" })
     const [later] = await vault.accounts.enrol([{ entry: entry({ account: "later" }) }])
-    const key = { id: vault.random.uuid(), name: "k", tail: "WXYZ", createdAtMs: 0, region: "us-east-1", ...FRESH_KEY }
+    const key = {
+      id: vault.random.uuid(),
+      name: "k",
+      tail: "WXYZ",
+      createdAtMs: 0,
+      region: "us-east-1",
+      ...FRESH_KEY,
+    }
     const rest = { accountId: null, userArn: null, mfaSerial: null, endpoint: null }
     const linked = { ...key, ...rest, otpAccountId: batch.accounts[1]!.id }
     await vault.index.update((now) => ({ ...now, awsKeys: [linked] }))

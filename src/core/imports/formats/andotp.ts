@@ -50,6 +50,7 @@ async function decrypted(bytes: Uint8Array, tools: ImportTools): Promise<unknown
 
 /** Iterations (4 bytes, big-endian; andOTP took 140,000 to 160,000), salt, nonce, ciphertext and tag. */
 async function openNew(bytes: Uint8Array, password: string): Promise<Uint8Array | null> {
+  if (bytes.length < 4) return null
   const iterations = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(0)
   // A number beyond the bounds is the nonce of an old file.
   if (iterations < 1 || iterations > MAX_PBKDF2_ITERATIONS) return null

@@ -110,4 +110,5 @@ test("no file, however made, does harm", async () => {
     { numRuns: 200 },
   )
   await expectHarmless(andotp, DEEP_JSON)
+  for (const length of [0, 1, 3]) await expectHarmless(andotp, new Uint8Array(length), PASSWORD)
 })
