@@ -4,9 +4,7 @@ import { statfsSync } from "node:fs"
 /** Bytes. Pictures of a large window, several times over, and a page of many accounts. */
 const ENOUGH = 256 * 1024 ** 2
 
-interface SizeOf {
-  (folder: string): { readonly bsize: number; readonly blocks: number }
-}
+type SizeOf = (folder: string) => { readonly bsize: number; readonly blocks: number }
 
 /**
  * Whether Chromium is to keep what its processes share in the folder for temporary files (as files without a name)

@@ -40,6 +40,7 @@ describe("the data folder", () => {
       audit: "/k/audit.log",
       locks: "/k/locks",
       marks: "/k/marks",
+      agent: "/k/agent.json",
       pending: "/k/pending",
     })
   })
@@ -65,7 +66,12 @@ describe("AWS's shared files", () => {
       "C:\\Users\\maria\\.aws\\config",
     ],
   ])("%j: %s and %s", (surroundings, credentials, config) => {
-    expect(awsPaths(surroundings)).toEqual({ credentials, config })
+    expect(awsPaths(surroundings)).toMatchObject({ credentials, config })
+  })
+
+  test("the AWS command line's sign-ins are in the home folder, whatever is set", () => {
+    const surroundings = linux({ AWS_CONFIG_FILE: "/elsewhere/config" })
+    expect(awsPaths(surroundings).ssoCache).toBe("/home/maria/.aws/sso/cache")
   })
 
   test("a home whose name has a dollar sign is taken as it is", () => {
