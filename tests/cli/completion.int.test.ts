@@ -38,7 +38,7 @@ async function offered(home: Home, lines: readonly (readonly string[])[]): Promi
 describe.skipIf(!has("bash"))("completion in a real bash (skipped where it is not installed)", () => {
   test("offers commands, options and names, each where it belongs", async () => {
     const [home, aws] = [await newHome(), await standIn()]
-    await setUpAws(home, aws, [["dev"], ["prod"]])
+    await setUpAws(home, aws, [["dev"], ["dev-eu"], ["prod"]])
     const cases: readonly (readonly [line: readonly string[], offers: unknown])[] = [
       [["ref"], ["refresh"]],
       [[""], expect.arrayContaining(["add", "aws", "exec", "env", "completion"])],

@@ -45,21 +45,21 @@ test(
     const id = account?.id ?? ""
     await inside.accounts.edit(id, { mark: "own" })
     const picture = pngOf(96, 96)
-    const marks = createMarkPictures(here.path("keycard/marks"))
+    const marks = createMarkPictures(here.path(".keycard/marks"))
     await marks.write(id, picture)
     const file = here.path("all.keycard")
     await here.ok(["export", file, "--password-file", password(here)])
 
     const there = await newHome()
     await there.ok(["restore", file, "--password-file", password(there)])
-    expect(await createMarkPictures(there.path("keycard/marks")).read(id)).toEqual(picture)
+    expect(await createMarkPictures(there.path(".keycard/marks")).read(id)).toEqual(picture)
     expect((await (await lookInside(there)).accounts.list())[0]?.mark).toBe("own")
 
     // A backup whose picture cannot be read says so.
     await marks.remove(id)
     const again = await here.keycard(["export", file, "--password-file", password(here), "--force"])
     expect(again.stderr).toContain("the picture that is its mark")
-    expect(readdirSync(there.path("keycard/pending"))).toEqual([])
+    expect(readdirSync(there.path(".keycard/pending"))).toEqual([])
   },
   argon2,
 )

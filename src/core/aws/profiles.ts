@@ -33,14 +33,10 @@ function refuseTakenName(vault: Vault, name: string, exceptId?: string): void {
 }
 
 async function refuseUseless(deps: AwsDeps, profile: AwsProfile): Promise<void> {
-  const { name, mode } = profile
-  if (mode === "process") {
-    // What takes consent is asked about with the first start.
-    await rehearseProcess(deps, profile, true)
-    return
-  }
   const { file } = await readSettledFile(deps.configFile, deps.clock)
-  refuseShadowed(file, name)
+  refuseShadowed(file, profile.name)
+  // What takes consent is asked about with the first start.
+  if (profile.mode === "process") await rehearseProcess(deps, profile, true)
 }
 
 const regionOf = (region: string | undefined) =>
@@ -69,14 +65,15 @@ async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile
     renew: wanted.renew ?? "on-demand",
     createdAtMs: deps.clock.nowMs(),
   }
-  await refuseUseless(deps, profile)
+  const isBeside = wanted.beside === true && profile.mode === "process"
+  if (!isBeside) await refuseUseless(deps, profile)
   await deps.index.update((vault) => {
     if (profile.keyId !== null) findKeyIn(vault, profile.keyId)
     if (profile.center !== null) findSignInIn(vault, profile.center.signInId)
     refuseTakenName(vault, profile.name)
     return { ...vault, awsProfiles: [...vault.awsProfiles, profile] }
   })
-  if (profile.mode === "process") await publishProcessQuietly(deps, profile)
+  if (profile.mode === "process" && !isBeside) await publishProcessQuietly(deps, profile)
   return profile
 }
 

@@ -2,7 +2,7 @@
 import { AppError, isAppError } from "../errors.ts"
 import type { AwsProfile } from "../vault/schema.ts"
 import { editFile, readSettledFile } from "./edit-file.ts"
-import { inTurn, publishRegion, refuseShadowed, type FileDeps } from "./publish.ts"
+import { inTurn, isShadowed, publishRegion, type FileDeps } from "./publish.ts"
 import { loadReplaced, saveReplaced } from "./secret-items.ts"
 import type { AwsDeps } from "./service.ts"
 import { MARK, putCredentials } from "./shared-files/credentials-section.ts"
@@ -42,14 +42,14 @@ function tryOut(
   command: string,
   given: Given,
 ): void {
-  refuseShadowed(config, profile.name)
   if (isInTheWay(credentials, profile.name))
     clearWay(credentials, credentialsFile.path, profile, given.consent)
   putProcessLine(config, configFile.path, profile.name, command, given)
 }
 
 /**
- * Tries the whole edit without writing, so that no code is spent where it would fail.
+ * Tries the whole edit without writing, so that no code is spent where it would fail. A name that AWS's config file
+ * gives credentials another way is left to that: Keycard's are had by `keycard exec` then.
  * @throws AppError `section-not-ours`, `profile-name`, `aws-file`, `file`, `keychain`, `usage`
  */
 export async function rehearseProcess(
@@ -61,6 +61,7 @@ export async function rehearseProcess(
   if (processCommand === undefined) return
   const command = processCommand(profile.name)
   const files = await readBoth(deps)
+  if (isShadowed(files.config, profile.name)) return
   // With consent it does not matter whose line it is, and no keychain is asked.
   const record = consent ? null : (await loadReplaced(secrets, profile)).process
   if (isHeld(files, profile, command)) return
@@ -91,8 +92,9 @@ export async function publishProcess(
   const { credentialsFile, configFile, secrets, clock, processCommand } = deps
   if (processCommand === undefined) return
   const command = processCommand(profile.name)
+  const files = await readBoth(deps)
   // Nearly always it stands there: then no lock is taken, and no keychain asked.
-  if (isHeld(await readBoth(deps), profile, command)) return
+  if (isHeld(files, profile, command) || isShadowed(files.config, profile.name)) return
   await inTurn(deps, async () => {
     let kept = await loadReplaced(secrets, profile)
     tryOut(deps, await readBoth(deps), profile, command, { record: kept.process, consent })

@@ -45,9 +45,13 @@ function keysOf(profile: AwsProfile, credentials: SessionCredentials): OurKeys {
  * @throws AppError `profile-name` `taken`.
  */
 export function refuseShadowed(config: SharedFile, name: string): void {
+  if (isShadowed(config, name)) throw new AppError({ kind: "profile-name", problem: "taken", name })
+}
+
+/** Whether the config file gives the profile its credentials another way, which the tools take first. */
+export function isShadowed(config: SharedFile, name: string): boolean {
   const section = findProfileSection(config, name, "config")
-  if (SHADOWING.some((key) => valueOf(section, key) !== undefined))
-    throw new AppError({ kind: "profile-name", problem: "taken", name })
+  return SHADOWING.some((key) => valueOf(section, key) !== undefined)
 }
 
 /** What stands for the real keys while it is tried whether they could be written. */

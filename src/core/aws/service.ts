@@ -72,6 +72,8 @@ export interface NewProfile {
   readonly roleArns?: readonly string[] | undefined
   readonly mode?: "file" | "process" | undefined
   readonly renew?: RenewMode | undefined
+  /** In process mode: AWS's files give its name credentials already. They stay, and no line is written before a start. */
+  readonly beside?: boolean | undefined
 }
 
 export interface RefreshOptions {

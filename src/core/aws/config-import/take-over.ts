@@ -199,6 +199,7 @@ function newProfileOf(row: ImportRow, isToGo: boolean) {
     region: row.region ?? undefined,
     roleArns: row.roles.map(({ arn }) => arn),
     mode: plain && !leaves ? ("process" as const) : row.mode,
+    beside: true,
   }
 }
 
