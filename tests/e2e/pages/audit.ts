@@ -157,7 +157,8 @@ export async function walkByTab(page: Page): Promise<Walk> {
   const unreached = await page.evaluate(() => {
     const left = [...document.querySelectorAll<HTMLElement>("[data-walk]")]
     const names = left
-      .filter((element) => element.dataset.walk === "to come")
+      // A list has one place in the order, and gave it to another of its rows meanwhile.
+      .filter((element) => element.dataset.walk === "to come" && element.tabIndex >= 0)
       .map(
         (element) => element.getAttribute("aria-label") ?? (element.textContent.trim() || element.outerHTML),
       )
