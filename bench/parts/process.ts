@@ -54,6 +54,7 @@ async function prepare(world: World, { url, account }: AwsStandIn): Promise<Node
       {
         ...{ id: uuidOf("profile asked"), name: "asked", keyId, durationSeconds: 43_200, region: null },
         ...{ center: null, roleArns: [], mode: "process" as const, renew: "on-demand" as const, createdAtMs },
+        ...{ roleOptions: [], assume: "auto" as const, federation: null },
       },
     ],
   }))

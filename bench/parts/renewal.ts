@@ -68,6 +68,7 @@ function withProfiles(vault: Vault, { url, account }: AwsStandIn): Vault {
         durationSeconds: 3_600,
         region: null,
         roleArns: [],
+        ...{ roleOptions: [], assume: "auto" as const, federation: null },
         mode: "file" as const,
         renew: "on-demand" as const,
         createdAtMs,

@@ -27,6 +27,7 @@ import { createGuardedStore } from "../core/lock/guarded-store.ts"
 import type { SecretStore } from "../core/ports/secret-store.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { chooseBackend } from "../core/vault/choose-backend.ts"
+import { closedKeychain, listingAws, listingSso } from "./compose-listing.ts"
 import { composePrograms } from "./compose-programs.ts"
 import type { Context } from "./context.ts"
 import { builtScript, startHelper } from "./early-helper.ts"
@@ -143,6 +144,12 @@ export function createContext(
     accounts: async () => accountsWith(await keychain()),
     aws: async () => awsWith(await keychain()),
     sso: async () => ssoWith(await keychain()),
+    console: async () => {
+      const secrets = await keychain()
+      const [aws, { composeConsole }] = await Promise.all([awsWith(secrets), import("./compose-console.ts")])
+      return composeConsole({ aws, secrets, index, clock, audit })
+    },
+    openOnce: async (link) => (await import("./compose-console.ts")).openOnce(link, signal),
     expectCall: () => {
       // Not before what is waited for has been sent on its way: loading holds this process up.
       setImmediate(() => {
@@ -228,27 +235,6 @@ export function createContext(
   }
 }
 
-/** What lists and changes no secret, loaded with the first question. */
-function listingAws(load: () => Promise<Aws>): ReturnType<Context["listing"]>["aws"] {
-  return {
-    sessions: async () => (await load()).sessions(),
-    findProfile: async (query) => (await load()).findProfile(query),
-    findKey: async (query) => (await load()).findKey(query),
-    addProfile: async (profile) => (await load()).addProfile(profile),
-    editKey: async (id, changes) => (await load()).editKey(id, changes),
-    suggestAccount: async (mfaSerial) => (await load()).suggestAccount(mfaSerial),
-  }
-}
-
-function listingSso(load: () => Promise<Sso>): ReturnType<Context["listing"]>["sso"] {
-  return {
-    signIns: async () => (await load()).signIns(),
-    findSignIn: async (query) => (await load()).findSignIn(query),
-    found: async () => (await load()).found(),
-    addSignIn: async (signIn) => (await load()).addSignIn(signIn),
-  }
-}
-
 async function open(
   index: VaultIndex,
   env: NodeJS.ProcessEnv,
@@ -279,15 +265,6 @@ async function openSystemKeychain(output: Output, started: Channel | null): Prom
     clearTimeout(patience)
   }
   return store
-}
-
-/** For what lists only: a read of a secret there would be a bug. */
-const closedKeychain: SecretStore = {
-  backend: "os",
-  open: () => Promise.reject(new Error("a listing opened the keychain")),
-  get: () => Promise.reject(new Error("a listing read a secret")),
-  set: () => Promise.reject(new Error("a listing wrote a secret")),
-  delete: () => Promise.reject(new Error("a listing deleted a secret")),
 }
 
 /** A small text file's content; null for anything else, which is then tried as a picture and refused there. */

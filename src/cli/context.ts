@@ -6,6 +6,7 @@ import type { CheckupOptions } from "../core/checkup/run-checkup.ts"
 import type { Finding } from "../core/checkup/finding.ts"
 import type { ConfigImport } from "../core/aws/config-import/take-over.ts"
 import type { KeyCare } from "../core/aws/care/service.ts"
+import type { Console } from "../core/aws/console.ts"
 import type { Aws } from "../core/aws/service.ts"
 import type { Backups } from "../core/backup/service.ts"
 import type { BackupFiles } from "../core/ports/backup-files.ts"
@@ -38,6 +39,10 @@ export interface Context {
   sso(): Promise<Sso>
   /** Work on permanent keys and MFA devices at AWS itself. */
   keyCare(): Promise<KeyCare>
+  /** Signing in to AWS's console. */
+  console(): Promise<Console>
+  /** Opens a sign-in link, or the one that signs out. @throws AppError `aws-console`, `cancelled` */
+  openOnce(link: { url: string; endpoint: string | null }): Promise<void>
   backups(): Promise<Backups>
   /** Removes what commands that were killed left in the keychain, where that is open. Never rejects. */
   sweep(): Promise<void>

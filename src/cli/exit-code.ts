@@ -1,3 +1,4 @@
+import type { ConsoleProblem } from "../core/aws-problems.ts"
 import type { AppErrorData } from "../core/errors.ts"
 
 /** What scripts may rely on. 0 done; 1 a bug; the others by cause. */
@@ -14,6 +15,14 @@ export const exitCodes = {
   interrupted: 130,
 } as const
 
+const consoleExit: Readonly<Record<ConsoleProblem, number>> = {
+  "duration-fixed": exitCodes.usage,
+  refused: exitCodes.aws,
+  answer: exitCodes.aws,
+  "no-browser": exitCodes.input,
+  "not-opened": exitCodes.input,
+}
+
 /** @returns the exit code for a failure. */
 export function exitCodeFor(error: AppErrorData): number {
   switch (error.kind) {
@@ -24,12 +33,15 @@ export function exitCodeFor(error: AppErrorData): number {
     case "usage":
     case "invalid-request":
     case "profile-name":
+    case "aws-partition":
       return exitCodes.usage
     case "aws-value":
       // A key comes from stdin or a file; all else was written into the command.
       return error.field === "access-key-id" || error.field === "secret-access-key"
         ? exitCodes.input
         : exitCodes.usage
+    case "aws-console":
+      return consoleExit[error.problem]
     case "not-found":
     case "ambiguous":
     case "mfa-account-missing":

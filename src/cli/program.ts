@@ -5,7 +5,6 @@ import { add, type AddOptions } from "./commands/add.ts"
 import { awsImport, type AwsImportOptions } from "./commands/aws-import.ts"
 import { awsKeyAdd, type KeyAddOptions } from "./commands/aws-key-add.ts"
 import { awsKeyEdit, type KeyEditOptions } from "./commands/aws-key-edit.ts"
-import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-add.ts"
 import { importFiles, type ImportOptions } from "./commands/import.ts"
 import { backup } from "./commands/backup.ts"
 import { type ExportOptions, exportTo } from "./commands/export.ts"
@@ -15,6 +14,8 @@ import { restore, type RestoreOptions } from "./commands/restore.ts"
 import type { Context } from "./context.ts"
 import { addKeyCommands } from "./key-commands.ts"
 import { addRunCommands } from "./run-commands.ts"
+import { collect, wholeNumber } from "./option-parsers.ts"
+import { addProfileCommands } from "./profile-commands.ts"
 import { addSessionCommands } from "./session-commands.ts"
 import { addSsoCommands } from "./sso-commands.ts"
 import { printable } from "./output.ts"
@@ -72,28 +73,10 @@ function refusal(text: string): string {
   return `${lines.map((line) => sentence(printable(line))).join("\n")}\n`
 }
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.")
-  return Number(text)
-}
-
-function mode(text: string): "file" | "process" {
-  if (text !== "file" && text !== "process") throw new InvalidArgumentError("It must be file or process.")
-  return text
-}
-
-function renewMode(text: string): "auto" | "on-demand" | "never" {
-  if (text !== "auto" && text !== "on-demand" && text !== "never")
-    throw new InvalidArgumentError("It must be auto, on-demand or never.")
-  return text
-}
-
 function backend(text: string): "os" | "file" {
   if (text !== "os" && text !== "file") throw new InvalidArgumentError("It must be os or file.")
   return text
 }
-
-const collect = (value: string, before: string[] | undefined) => [...(before ?? []), value]
 
 function addAccountCommands(program: Command, open: () => Context): void {
   program
@@ -207,7 +190,7 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .option("--mfa-serial <arn>", "the MFA device of its user (looked up where that is allowed)")
     .option("--account <query>", "the account here that makes the device's codes")
     .option("--endpoint <url>", "an STS and IAM of your own (https, or http on this computer)")
-    .option("--region <region>", "where STS is called", "us-east-1")
+    .option("--region <region>", "where STS is called (default: us-east-1, or one of its device's partition)")
     .option("--json", "print JSON")
     .addHelpText(
       "after",
@@ -238,33 +221,5 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .option("--json", "print JSON")
     .addHelpText("after", "\nAll that are named are taken over, or none. AWS's files stay as they are.")
     .action((names: string[], options: AwsImportOptions) => awsImport(open(), names, options))
-  aws
-    .command("profile")
-    .description("what to issue, and where")
-    .command("add")
-    .description("add a profile that Keycard fills")
-    .argument("<profile>", "its name in AWS's files")
-    .option("--key <name>", "the access key to use")
-    .option("--sso <name>", "the sign-in to IAM Identity Center to use, in a key's place")
-    .option("--account <id>", "with --sso: the account, 12 digits")
-    .option("--role <name>", "with --sso: the role's name in the access portal")
-    .option(
-      "--duration <seconds>",
-      "how long credentials last, from 900 to 129600 (default: 43200; with a role: 3600)",
-      wholeNumber,
-    )
-    .option("--region <region>", "the profile's region, written into the config file")
-    .option("--role-arn <arn>", "assume this role; several: one from the other", collect)
-    .option(
-      "--mode <mode>",
-      "file: keep the credentials file filled; process: hand them out on request (default: file)",
-      mode,
-    )
-    .option(
-      "--renew <how>",
-      "auto: by the open window, ahead of its end; on-demand: when asked; never (default: on-demand)",
-      renewMode,
-    )
-    .option("--json", "print JSON")
-    .action((name: string, options: ProfileAddOptions) => awsProfileAdd(open(), name, options))
+  addProfileCommands(aws.command("profile").description("what to issue, and where"), open)
 }

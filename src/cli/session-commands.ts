@@ -2,13 +2,20 @@
 import { type Command, Option } from "commander"
 import { clock, type ClockOptions } from "./commands/clock.ts"
 import { auditLog, type LogOptions } from "./commands/log.ts"
+import { type ConsoleCommandOptions, openConsole } from "./commands/console.ts"
 import { doctor, type DoctorOptions } from "./commands/doctor.ts"
 import { credentialProcess, refresh, type RefreshCommandOptions, status } from "./commands/sessions.ts"
 import type { Context } from "./context.ts"
+import { collect, wholeNumber } from "./option-parsers.ts"
 
 interface Json {
   json?: boolean
 }
+
+const CONSOLE_HELP = `
+A profile with a role signs in as the role. A profile without one signs in as
+the user (GetFederationToken): with what the user may do, without MFA, and
+within --policy where it is given.`
 
 export function addSessionCommands(program: Command, open: () => Context): void {
   program
@@ -35,6 +42,22 @@ export function addSessionCommands(program: Command, open: () => Context): void 
     .description("answer the credential_process of AWS's tools")
     .argument("<profile>", "a profile's name or id")
     .action((name: string) => credentialProcess(open(), name))
+
+  program
+    .command("console")
+    .description("open AWS's console in the browser, signed in as a profile")
+    .argument("<profile>", "a profile's name or id")
+    .option("--print", "print the link instead; whoever opens it first is signed in")
+    .option("--region <region>", "where the console opens (default: the profile's region)")
+    .option("--destination <service>", "the service whose page it opens at: s3, ec2, cloudwatch")
+    .option("--duration <seconds>", "how long the sign-in lasts, where AWS lets one choose", wholeNumber)
+    .option("--policy <file>", "limit a user's sign-in to this policy: a file of JSON, or the JSON")
+    .option("--policy-arn <arn>", "limit a user's sign-in to this managed policy", collect)
+    .option("--code <digits>", "a code from a device that is not added here")
+    .option("--sign-out", "sign the browser out of the console")
+    .option("--json", "with --print: print JSON")
+    .addHelpText("after", CONSOLE_HELP)
+    .action((name: string, options: ConsoleCommandOptions) => openConsole(open(), name, options))
 
   program
     .command("doctor")

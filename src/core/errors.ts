@@ -1,4 +1,5 @@
 /** @file Every failure a person can meet, as data. The words for each stand in shared/messages.ts. */
+import type { AwsValueField, ConsoleProblem } from "./aws-problems.ts"
 
 /** Why the keychain did not answer. None of these ever means that a secret is gone. */
 export type KeychainProblem =
@@ -66,6 +67,12 @@ export type AwsRefusal =
   | "session-expired"
   | "duration"
   | "role-duration"
+  | "role-denied" // its trust policy, or the caller's own, does not let one assume it
+  | "role-tags" // session tags are not allowed
+  | "role-identity" // setting a source identity is not allowed, or it is another one already
+  | "value" // a parameter out of its bounds: the message names it
+  | "policy" // a session policy that is none
+  | "too-much" // policies and tags packed together are over the limit
   | "region-disabled"
   | "throttled"
   | "server" // 5xx
@@ -174,7 +181,6 @@ export type EnrolmentProblem =
   | "codes" // AWS took none of the codes
   | "root" // the root user's devices are set up in the console only
   | "enabled" // the device works already: it is removed, not undone
-
 /** What one of ours is called in messages. */
 export type Thing = "account" | "key" | "profile" | "session" | "draft" | "sign-in"
 
@@ -209,22 +215,18 @@ export type AppErrorData =
   | { kind: "backup"; problem: BackupFailure; path: string | null }
   | { kind: "clock"; offsetMs: number | null }
   | { kind: "profile-name"; problem: ProfileNameProblem; name: string }
+  | { kind: "aws-value"; field: AwsValueField }
+  /**
+   * `unknown`: no partition of AWS's that is known here. `mixed`: `other` is another partition. `region`: `other` is a
+   * region that is not in it.
+   */
   | {
-      kind: "aws-value"
-      field:
-        | "access-key-id"
-        | "secret-access-key"
-        | "mfa-serial"
-        | "role-arn"
-        | "region"
-        | "duration"
-        | "endpoint"
-        | "code"
-        | "name"
-        | "start-url"
-        | "account-id"
-        | "role-name"
+      kind: "aws-partition"
+      problem: "unknown" | "mixed" | "region"
+      partition: string
+      other: string | null
     }
+  | { kind: "aws-console"; problem: ConsoleProblem }
   /** A shared file of AWS's tools that botocore itself cannot parse: not touched. `line` counts from 1. */
   | {
       kind: "aws-file"

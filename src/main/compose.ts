@@ -1,11 +1,8 @@
 /** @file The only place of the window's process that builds adapters and hands them to core. */
 import * as electron from "electron"
-import { lazyAwsApi } from "../adapters/aws/lazy-aws-api.ts"
-import { createAuditLog } from "../adapters/files/audit-log.ts"
 import { createMarkPictures } from "../adapters/files/mark-pictures.ts"
 import { createMutex } from "../adapters/files/mutex.ts"
 import { createPendingItems } from "../adapters/files/pending-items.ts"
-import { createTextFile } from "../adapters/files/text-file.ts"
 import { createVaultIndex } from "../adapters/files/vault-index.ts"
 import { deriveKeyRemotely } from "../adapters/keychain/derive-key.ts"
 import { createImportReader } from "../adapters/imports/import-reader.ts"
@@ -14,35 +11,26 @@ import { createHelperClient } from "../adapters/keychain/helper-client.ts"
 import { createKeytarSecretStore } from "../adapters/keychain/keytar-secret-store.ts"
 import { remoteKeytar } from "../adapters/keychain/remote-keytar.ts"
 import { systemClock } from "../adapters/system/clock.ts"
-import { findKeycardCommand } from "../adapters/system/keycard-command.ts"
 import type { AwsPaths, KeycardPaths } from "../adapters/system/paths.ts"
 import { systemRandom } from "../adapters/system/random.ts"
 import { createAccounts } from "../core/accounts/create-accounts.ts"
-import { createAws } from "../core/aws/create-aws.ts"
-import { processCommand } from "../core/aws/process-command.ts"
 import { checkEntry } from "../core/otp/check-entry.ts"
 import { readTexts } from "../core/otp/read-texts.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
-import { composeAgent, type AgentDesk } from "./agent.ts"
+import type { AgentDesk } from "./agent.ts"
 import { createAnnounce } from "./announce.ts"
-import { createAwsDesk } from "./aws-desk.ts"
 import { cachedIndex } from "./cached-index.ts"
 import { createBoard } from "./clipboard-board.ts"
-import { composeAudit } from "./compose-audit.ts"
+import { composeAws } from "./compose-aws.ts"
 import { composeBackups } from "./compose-backups.ts"
 import { composeInsight } from "./compose-insight.ts"
-import { composeHardwareKeys } from "./compose-hardware-keys.ts"
-import { composeSso } from "./compose-sso.ts"
-import { composeRenewer } from "./compose-renewer.ts"
 import { createClipboard } from "./clipboard.ts"
 import { createCodesTicker } from "./codes-ticker.ts"
-import { createConfigDesk, lazyConfigImport } from "./config-desk.ts"
 import { createDrafts } from "./drafts.ts"
 import { fileStamp, watchFiles, type FileWatch } from "./file-watch.ts"
 import type { Broadcast } from "./ipc/broadcast.ts"
 import type { PageActions, Services } from "./ipc/services.ts"
 import { createImports } from "./imports.ts"
-import { composeKeyDesk } from "./compose-key-desk.ts"
 import { createKeychain } from "./keychain.ts"
 import { lazyTimeSource } from "./lazy-time-source.ts"
 import { createLock } from "./lock.ts"
@@ -150,14 +138,9 @@ export function compose(surroundings: Surroundings): Composition {
     imports.cancel()
     drafts.discardAll()
     savings.forget()
-    configDesk.forget()
     backupDesk.discardAll()
     shownHotp.clear()
-    awsDesk.cancelAll()
-    keyDesk.cancelAll()
-    ssoDesk.cancelAll()
-    renewer.cancelAll()
-    agent.forget()
+    cloud.cancelAll()
     insight.checkupDesk.forget()
     void clipboard.clearIfOurs()
   }
@@ -167,63 +150,20 @@ export function compose(surroundings: Surroundings): Composition {
     secrets: keychain.caching,
     ...{ index, clock: systemClock, random: systemRandom, marks, pending },
   })
-  const credentialsFile = createTextFile({ path: paths.aws.credentials, backup: true })
-  const configFile = createTextFile({ path: paths.aws.config, backup: true })
-  const auditLog = createAuditLog({ path: paths.keycard.audit, mutex })
-  const audit = composeAudit(auditLog, report)
-  const { codeSource, touchNotes } = composeHardwareKeys(() => surroundings.openSession(null))
-  const center = composeSso({
-    ...{ secrets: keychain.store, index, mutex, audit, broadcast, configFile },
-    ...{ cacheFolder: paths.aws.ssoCache, showWindow: () => surroundings.openSession(null) },
-    onChanged: () => announce.sso(),
-  })
-  const aws = createAws({
-    ...{ secrets: keychain.store, index, clock: systemClock, random: systemRandom, mutex },
-    ...{ accounts, credentialsFile, configFile, codeSource, audit, sso: center.sso },
-    api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
-    processCommand: (profile) => processCommand(findKeycardCommand(scripts.keycardScript), profile),
-  })
-  const ssoDesk = center.deskFor(aws)
-  const agent = composeAgent({
-    ...{ aws, index, keychain, audit, clock: systemClock, paths: paths.keycard, log: report },
-    onIssued: () => announce.aws(),
-  })
-  const keyDesk = composeKeyDesk({
-    ...{ secrets: keychain.store, index, mutex, accounts, audit, codeSource },
-    onStep: (event) => broadcast("keys:step", event),
-  })
-  const awsDesk = createAwsDesk({
-    aws,
-    index,
+  const clipboard = createClipboard({
+    board: createBoard(electron, process.platform),
     timers,
-    credentialsPath: credentialsFile.path,
-    configPath: configFile.path,
-    renewals: (vault) => renewer.views(vault),
-    onWaiting: (event) => broadcast("aws:waiting", event),
-    onTouch: touchNotes,
-    onChanged: () => {
-      announce.aws()
-      renewer.look()
-    },
+    onCleared: () => broadcast("clipboard:cleared", {}),
+    log: report,
   })
-  const renewer = composeRenewer({
-    ...{ aws, index, timers, keychain, awsDesk, broadcast, log: report },
-    openSession: surroundings.openSession,
-    onTouch: touchNotes,
+  const cloud = composeAws({
+    ...{ paths, index, mutex, keychain, accounts, clipboard, broadcast, log: report },
+    ...{ keycardScript: scripts.keycardScript, openSession: surroundings.openSession },
     onChanged: () => announce.aws(),
+    onSsoChanged: () => announce.sso(),
   })
-
-  const importDeps = {
-    secrets: keychain.store,
-    index,
-    clock: systemClock,
-    mutex,
-    credentialsFile,
-    configFile,
-  }
-  const configDesk = createConfigDesk(lazyConfigImport({ ...importDeps, aws, sso: center.sso }), () =>
-    systemRandom.uuid(),
-  )
+  const { agent, auditLog, credentialsFile, configFile } = cloud
+  const { awsDesk, renewer, ssoDesk } = cloud.desks
 
   const { backups, autoBackup, backupDesk } = composeBackups({
     ...{ index, mutex, timers, deriveKey, marks, pending, keychain, log: report },
@@ -242,12 +182,6 @@ export function compose(surroundings: Surroundings): Composition {
     log: report,
   })
   const prefetch = createPrefetch(keychain.caching, index)
-  const clipboard = createClipboard({
-    board: createBoard(electron, process.platform),
-    timers,
-    onCleared: () => broadcast("clipboard:cleared", {}),
-    log: report,
-  })
   const uses = createUseCounter({ timers, accounts, onCounted: () => announce.accounts(), log: report })
   const shownHotp = new Map<string, string>()
   const drafts = createDrafts({ timers, uuid: () => systemRandom.uuid(), readTexts })
@@ -289,13 +223,7 @@ export function compose(surroundings: Surroundings): Composition {
       lock,
       accounts,
       markPictures: marks,
-      aws,
-      awsDesk,
-      codeSource,
-      configDesk,
-      keyDesk,
-      ssoDesk,
-      renewer,
+      ...cloud.desks,
       backups,
       backupDesk,
       autoBackup,
@@ -317,14 +245,10 @@ export function compose(surroundings: Surroundings): Composition {
     watch,
     close() {
       watch.stop()
-      agent.close()
       lock.close()
       ticker.pause()
-      awsDesk.close()
-      keyDesk.cancelAll()
-      ssoDesk.cancelAll()
+      cloud.close()
       sweep.stop()
-      renewer.stop()
       imports.cancel()
       autoBackup.stop()
       insight.checkupDesk.forget()

@@ -9,6 +9,7 @@ import {
 } from "./words/aws.ts"
 import { ssoWords } from "./words/sso.ts"
 import { missingPartsWords, otpWords, pictureWords } from "./words/enrolment.ts"
+import { consoleWords, partitionWords } from "./words/aws-roles.ts"
 import { backupWords } from "./words/backup.ts"
 import { configImportWords } from "./words/config-import.ts"
 import { importWords } from "./words/imports.ts"
@@ -212,6 +213,10 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
       return say(profileNameWords(error.problem, error.name))
     case "aws-value":
       return say(awsValueWords[error.field])
+    case "aws-partition":
+      return say(partitionWords(error.problem, error.partition, error.other))
+    case "aws-console":
+      return say(consoleWords[error.problem])
     case "aws-file":
       return say([
         `${error.path} cannot be read by AWS's tools: ${awsFileWords[error.problem]} in line ${error.line}.`,
@@ -258,7 +263,7 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         "Start it in Keycard, or with keycard refresh and its name.",
       ])
     case "aws-refused":
-      return say(awsRefusalWords(error.refusal, error.code))
+      return say(awsRefusalWords(error.refusal, error.code, error.message))
     case "sso":
       return say(ssoWords(error.problem, error.signIn))
     case "aws-answer":

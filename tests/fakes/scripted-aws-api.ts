@@ -4,6 +4,7 @@ import type {
   CallerIdentity,
   MfaDevice,
   MfaProof,
+  RoleRequest,
   SessionCredentials,
 } from "../../src/core/ports/aws-api.ts"
 import type { Clock } from "../../src/core/ports/clock.ts"
@@ -16,6 +17,8 @@ export interface ApiCall {
   readonly mfa?: MfaProof | undefined
   readonly roleArn?: string
   readonly roleSessionName?: string
+  /** Of AssumeRole: all that was asked. */
+  readonly role?: RoleRequest
 }
 
 /**
@@ -58,7 +61,8 @@ export class ScriptedAwsApi implements AwsApi {
     const { durationSeconds, mfa, roleArn, roleSessionName } = request
     const signedBy = credentials.accessKeyId
     const call = { action: "AssumeRole", signedBy, durationSeconds, mfa, roleArn, roleSessionName } as const
-    return this.#answer(call, () => this.#issue(durationSeconds), signal)
+    const asked = { ...call, role: request }
+    return this.#answer(asked, () => this.#issue(durationSeconds), signal)
   }
 
   getCallerIdentity: AwsApi["getCallerIdentity"] = (_target, credentials, signal) =>

@@ -17,6 +17,7 @@ const profile = {
   durationSeconds: 3_600,
   region: null,
   roleArns: [],
+  ...{ roleOptions: [], assume: "auto" as const, federation: null },
   mode: "file" as const,
   renew: "on-demand" as const,
   createdAtMs: 0,

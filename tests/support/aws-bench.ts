@@ -1,7 +1,7 @@
 /** @file An {@link Aws} on fakes: a key, its device enrolled, and a profile, ready to refresh. */
 import { writeSecretItem } from "../../src/core/accounts/secret-item.ts"
 import { createAws } from "../../src/core/aws/create-aws.ts"
-import type { Aws, AwsDeps } from "../../src/core/aws/service.ts"
+import type { Aws, AwsDeps, NewProfile } from "../../src/core/aws/service.ts"
 import type { OtpEntry } from "../../src/core/otp/entry.ts"
 import type { Account } from "../../src/core/vault/schema.ts"
 import { emptyVault } from "../../src/core/vault/schema.ts"
@@ -52,6 +52,8 @@ export interface BenchOptions {
   readonly region?: string
   readonly mode?: "file" | "process"
   readonly processCommand?: AwsDeps["processCommand"]
+  readonly roleOptions?: NewProfile["roleOptions"]
+  readonly assume?: NewProfile["assume"]
 }
 
 export async function newBench(options: BenchOptions = {}) {
@@ -78,7 +80,7 @@ export async function newBench(options: BenchOptions = {}) {
   const aws = createAws(deps)
   const source = { kind: "typed", key: LONG_TERM } as const
   const key = await aws.addKey({ name: "work", source, mfaSerial: SERIAL, otpAccountId: account.id })
-  const { durationSeconds, roleArns, region, mode } = options
+  const { durationSeconds, roleArns, region, mode, roleOptions, assume } = options
   const profile = await aws.addProfile({
     name: "dev",
     keyId: key.id,
@@ -86,6 +88,8 @@ export async function newBench(options: BenchOptions = {}) {
     roleArns,
     region,
     mode,
+    roleOptions,
+    assume,
   })
   return { aws, deps, clock, secrets, index, credentialsFile, configFile, api, account, key, profile }
 }

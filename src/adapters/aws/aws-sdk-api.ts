@@ -1,5 +1,6 @@
 /** @file STS and IAM by AWS's SDK. The SDK is loaded with the first call: it costs the start of a program. */
 import type { AwsApi } from "../../core/ports/aws-api.ts"
+import { roleParameters } from "./role-parameters.ts"
 import { checkCredentials, checkDevices, checkIdentity } from "./check-answer.ts"
 import { performCall } from "./perform-call.ts"
 import type { CallOptions } from "./perform-call.ts"
@@ -12,7 +13,8 @@ function withoutNotice(): void {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true"
 }
 
-const loadSts = () => {
+/** STS of the SDK, loaded with the first call. */
+export const loadSts = () => {
   withoutNotice()
   return import("@aws-sdk/client-sts")
 }
@@ -59,7 +61,7 @@ export function createAwsSdkApi(options: Partial<CallOptions> = {}): AwsApi {
             RoleArn: request.roleArn,
             RoleSessionName: request.roleSessionName,
             DurationSeconds: request.durationSeconds,
-            ExternalId: request.externalId,
+            ...roleParameters(request),
             SerialNumber: request.mfa?.serialNumber,
             TokenCode: request.mfa?.tokenCode,
           })

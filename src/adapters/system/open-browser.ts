@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process"
 import { AppError } from "../../core/errors.ts"
+import type { AppErrorData } from "../../core/errors.ts"
 
 interface Opener {
   readonly command: string
@@ -26,10 +27,19 @@ export function openerFor(
 /** How long a program that was started may take to fail. */
 const FAILS_WITHIN_MS = 2_000
 
-/** @param url one that was put together here, or checked. @throws AppError `sso` `browser` */
-export async function openBrowser(url: string, signIn = ""): Promise<void> {
+/**
+ * Opens an address in the person's browser. It stands on a command line: nothing secret may be in it.
+ * @param url one that was put together here, or checked
+ * @param failure what to say where no browser can be started
+ * @throws AppError `sso` `browser`, or the failure
+ */
+export async function openBrowser(
+  url: string,
+  signIn = "",
+  failure: AppErrorData = { kind: "sso", problem: "browser", signIn },
+): Promise<void> {
   const { protocol } = new URL(url)
-  const failed = () => new AppError({ kind: "sso", problem: "browser", signIn })
+  const failed = () => new AppError(failure)
   if (protocol !== "https:" && protocol !== "http:") throw failed()
   const { command, args } = openerFor(url, process.platform, process.env)
   await new Promise<void>((resolve, reject) => {

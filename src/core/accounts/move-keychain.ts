@@ -12,11 +12,11 @@
 import { AppError, isAppError } from "../errors.ts"
 import type { PlaceStore } from "../lock/place-store.ts"
 import type { Mutex } from "../ports/mutex.ts"
-import type { SecretName } from "../ports/secret-store.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
 import type { LockMark, MoveMark, Place } from "../vault/lock-fields.ts"
 import { placeOf, samePlace } from "../vault/place.ts"
-import { changingByLock, fixedNames } from "../vault/secret-names.ts"
+import type { Vault } from "../vault/schema.ts"
+import { changingLocks, changingNames, fixedNames } from "../vault/secret-names.ts"
 import { copyChanging, copyFixed, deleteChanging, deleteFixed, type Ends } from "./move-steps.ts"
 
 export interface MoveDeps {
@@ -137,9 +137,9 @@ async function copyAndSwitch(deps: MoveDeps, mark: MoveMark): Promise<void> {
     const names = fixedNames(vault)
     const tell = counter(deps, names.length * 3, 0)
     while ((await copyFixed(ends, names, tell, deps.signal)) > 0);
-    const changing = changingByLock(vault)
-    const switched = () => switchOver(deps, mark, ends, names, changing)
-    if (await whileHolding(deps.mutex, [...changing.keys()], switched)) return
+    const locks = changingLocks(vault)
+    const switched = () => switchOver(deps, mark, ends, vault, locks)
+    if (await whileHolding(deps.mutex, locks, switched)) return
   }
 }
 
@@ -155,18 +155,18 @@ async function switchOver(
   deps: MoveDeps,
   mark: MoveMark,
   ends: Ends,
-  copied: readonly SecretName[],
-  changing: ReadonlyMap<string, readonly SecretName[]>,
+  copied: Vault,
+  held: readonly string[],
 ): Promise<boolean> {
-  await copyChanging(ends, [...changing.values()].flat())
+  await copyChanging(ends, changingNames(copied))
   if (deps.signal?.aborted === true) throw new AppError({ kind: "cancelled" })
-  const known = new Set<string>([...copied, ...changing.keys()])
+  const known = new Set<string>([...fixedNames(copied), ...held])
   const outcome = { switched: false }
   await deps.index.update((vault) => {
     outcome.switched = false
     if (!sameMark(vault.move, mark) || !samePlace(placeOf(vault), mark.from))
       throw new AppError({ kind: "moving" })
-    const needed = [...fixedNames(vault), ...changingByLock(vault).keys()]
+    const needed = [...fixedNames(vault), ...changingLocks(vault)]
     if (needed.some((name) => !known.has(name))) return vault
     outcome.switched = true
     return { ...vault, backend: mark.to.backend, lock: mark.lock, move: { ...mark, stage: "deleting" } }
@@ -190,7 +190,7 @@ async function finish(deps: MoveDeps, mark: MoveMark): Promise<void> {
   const names = fixedNames(vault)
   const tell = counter(deps, names.length * 3, names.length * 2)
   const all = await deleteFixed(from, to, names, tell)
-  await deleteChanging(from, [...changingByLock(vault).values()].flat())
+  await deleteChanging(from, changingNames(vault))
   if (all) await from.retire()
   await clear(deps, { ...mark, stage: "deleting" })
 }
@@ -201,7 +201,7 @@ async function undo(deps: MoveDeps, mark: MoveMark): Promise<void> {
   if (!sameMark(now.move, mark)) return
   const { from, to } = await endsOf(deps, mark)
   const all = await deleteFixed(to, from, fixedNames(now), () => undefined)
-  await deleteChanging(to, [...changingByLock(now).values()].flat())
+  await deleteChanging(to, changingNames(now))
   if (all) await to.retire()
   await clear(deps, mark)
 }

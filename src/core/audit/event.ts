@@ -7,6 +7,7 @@ export const AUDIT_WHATS = [
   "handed-out", // a program was given them
   "stopped", // they were taken out of the files and forgotten
   "refused", // they could not be had: `reason` says why
+  "console-link", // a link that signs in to AWS's console was made; `expiresAtMs`: of the console's session
   "key-added",
   "key-removed",
   "signed-in", // a person signed in at Identity Center

@@ -6,7 +6,7 @@ import { sourceIn } from "./find.ts"
 import { createKeys } from "./keys.ts"
 import { createProfiles } from "./profiles.ts"
 import { refreshProfile } from "./refresh.ts"
-import type { RefreshState } from "./refresh.ts"
+import type { RefreshState } from "./issue-for-profile.ts"
 import { credentialsOf } from "./secret-items.ts"
 import type { Aws, AwsDeps, RefreshOptions } from "./service.ts"
 
@@ -77,7 +77,8 @@ export function createAws(deps: AwsDeps): Aws {
       const by = options.by ?? "credential-process"
       const { profile, session, stored } = await run(profileId, { ...options, by }, false)
       const { arn, expiresAtMs } = session
-      await deps.audit?.note({ what: "handed-out", by, profile: profile.name, arn, expiresAtMs })
+      if (options.isNoted !== true)
+        await deps.audit?.note({ what: "handed-out", by, profile: profile.name, arn, expiresAtMs })
       return credentialsOf(stored)
     },
     lastErrors: () => errors,

@@ -9,11 +9,13 @@ import { withCodeFrom } from "./code-from.ts"
 import { editFile, readSettledFile } from "./edit-file.ts"
 import { findKeyIn } from "./find.ts"
 import { noteClock, targetOf } from "./issue.ts"
+import { checkPartitions, partitionOfKey } from "./partitions.ts"
 import { findPlainKeys, PLAIN_KEY_KEYS, plainKeyIn } from "./plain-keys.ts"
 import { awsKeyItem, loadKey, saveKey } from "./secret-items.ts"
 import type { Aws, AwsDeps, NewKey, PlainKey } from "./service.ts"
 import { dropKeys, putPlainKey } from "./shared-files/credentials-section.ts"
 import { suggestAccountFor } from "./suggest-account.ts"
+import { deleteUserSession } from "./user-session.ts"
 import { checkEndpoint, checkKeyName, checkLongTermKey, checkMfaSerial, checkRegion } from "./values.ts"
 
 type Keys = Pick<
@@ -30,6 +32,14 @@ type Keys = Pick<
 >
 
 const DEFAULT_REGION = "us-east-1"
+
+/** STS is called in the partition that the device is in. @throws AppError `aws-value` `region`, `aws-partition` */
+function keyRegion(mfaSerial: string | null, wanted: string | undefined): string {
+  const partition = partitionOfKey({ userArn: null, mfaSerial })
+  const region = checkRegion(wanted ?? partition?.defaultRegion ?? DEFAULT_REGION)
+  checkPartitions({ userArn: null, mfaSerial, region }, [])
+  return region
+}
 
 function refuseTakenName(vault: Vault, name: string, exceptId?: string): void {
   if (vault.awsKeys.some((key) => key.name === name && key.id !== exceptId))
@@ -105,10 +115,10 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
   const { secrets, index, random, clock } = deps
   const name = checkKeyName(wanted.name)
   const endpoint = wanted.endpoint === undefined ? null : checkEndpoint(wanted.endpoint)
-  const region = checkRegion(wanted.region ?? DEFAULT_REGION)
   const source = await readSource(deps, wanted.source)
   const key = checkLongTermKey(source.key, endpoint !== null)
   const mfaSerial = serialOf(wanted.mfaSerial, source.mfaSerial)
+  const region = keyRegion(mfaSerial, wanted.region)
   const before = await index.read()
   refuseTakenName(before, name)
   await refuseKeptKey(deps, before, key)
@@ -183,6 +193,7 @@ async function removeKey(deps: AwsDeps, id: string): Promise<void> {
   if (removed === null) return
   const { name } = removed
   await deps.secrets.delete(awsKeyItem(removed))
+  await deleteUserSession(deps.secrets, removed.id)
   await deps.audit?.note({ what: "key-removed", key: name })
 }
 

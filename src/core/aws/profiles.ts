@@ -1,6 +1,6 @@
 /** @file Which profiles Keycard issues credentials for. */
 import { AppError } from "../errors.ts"
-import type { AwsProfile, Vault } from "../vault/schema.ts"
+import type { AwsKey, AwsProfile, Vault } from "../vault/schema.ts"
 import { profileLock } from "../vault/secret-names.ts"
 import { readSettledFile } from "./edit-file.ts"
 import { findKeyIn, findProfileIn, findSignInIn, sourceIn } from "./find.ts"
@@ -8,10 +8,12 @@ import { checkProfileName } from "./profile-name.ts"
 import { refuseShadowed, withdraw } from "./publish.ts"
 import { holdsProcess, isProcessWritten, publishProcessQuietly, rehearseProcess } from "./publish-process.ts"
 import { byUrgency, stateOf } from "./renewal.ts"
+import { checkRoles, keptOptions } from "./profile-roles.ts"
 import { deleteSession } from "./secret-items.ts"
+import { deleteUserSession } from "./user-session.ts"
 import type { Aws, AwsDeps, NewProfile, SessionView } from "./service.ts"
 import { checkCenterRole } from "../sso/values.ts"
-import { checkDuration, checkRegion, checkRoleArn, defaultDuration } from "./values.ts"
+import { checkDuration, checkRegion, defaultDuration } from "./values.ts"
 
 type Profiles = Pick<
   Aws,
@@ -48,8 +50,11 @@ const regionOf = (region: string | undefined) =>
  */
 const hops = (keyId: string | null, roleArns: readonly string[]) => roleArns.length + (keyId === null ? 2 : 0)
 
+const keyOf = (vault: Vault, keyId: string | null) => (keyId === null ? null : findKeyIn(vault, keyId))
+
 async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile> {
-  const roleArns = (wanted.roleArns ?? []).map(checkRoleArn)
+  const key = keyOf(await deps.index.read(), wanted.keyId)
+  const { roleArns, roleOptions, assume, federation } = checkRoles(key, wanted)
   const profile: AwsProfile = {
     id: deps.random.uuid(),
     name: checkProfileName(wanted.name),
@@ -58,9 +63,10 @@ async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile
     durationSeconds: checkDuration(
       wanted.durationSeconds ?? defaultDuration(hops(wanted.keyId, roleArns)),
       hops(wanted.keyId, roleArns),
+      assume,
     ),
     region: regionOf(wanted.region),
-    roleArns,
+    ...{ roleArns, roleOptions, assume, federation },
     mode: wanted.mode ?? "file",
     renew: wanted.renew ?? "on-demand",
     createdAtMs: deps.clock.nowMs(),
@@ -77,17 +83,23 @@ async function addProfile(deps: AwsDeps, wanted: NewProfile): Promise<AwsProfile
   return profile
 }
 
+/** What is present and undefined says nothing. */
+const definedOnly = <T extends object>(changes: T): Partial<T> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Partial<T>
+
 type ProfileChanges = Parameters<Aws["editProfile"]>[1]
 
-function changed(profile: AwsProfile, changes: ProfileChanges): AwsProfile {
-  const roleArns = changes.roleArns?.map(checkRoleArn) ?? profile.roleArns
+function changed(key: AwsKey | null, profile: AwsProfile, changes: ProfileChanges): AwsProfile {
+  const wanted = { roleOptions: keptOptions(profile, changes.roleArns), ...definedOnly(changes) }
+  const { roleArns, roleOptions, assume, federation } = checkRoles(key, { ...profile, ...wanted })
   return {
     ...profile,
     name: changes.name === undefined ? profile.name : checkProfileName(changes.name),
-    roleArns,
+    ...{ roleArns, roleOptions, assume, federation },
     durationSeconds: checkDuration(
       changes.durationSeconds ?? profile.durationSeconds,
       hops(profile.keyId, roleArns),
+      assume,
     ),
     // Present and empty: the region is taken away.
     region: "region" in changes ? regionOf(changes.region) : profile.region,
@@ -106,13 +118,14 @@ async function editProfile(deps: AwsDeps, id: string, changes: ProfileChanges): 
   const work = async () => {
     const vault = await deps.index.read()
     const profile = findProfileIn(vault, id)
-    const next = changed(profile, changes)
+    const next = changed(keyOf(vault, profile.keyId), profile, changes)
     refuseTakenName(vault, next.name, profile.id)
     const turned = next.mode !== profile.mode
     if (next.name !== profile.name || turned) await refuseUseless(deps, next)
     const asks = next.mode === "process" && (turned || (await isProcessWritten(deps, profile)))
     const moved = next.name !== profile.name || turned || (asks && next.region !== profile.region)
-    const otherIdentity = !same(next.roleArns, profile.roleArns)
+    const rolesOf = ({ roleArns, roleOptions }: AwsProfile) => [roleArns, roleOptions]
+    const otherIdentity = !same(rolesOf(next), rolesOf(profile))
     if (moved || otherIdentity) await withdraw(deps, profile)
     await deps.index.update((now) => {
       refuseTakenName(now, next.name, profile.id)
@@ -146,6 +159,10 @@ async function stop(deps: AwsDeps, profileId: string): Promise<void> {
       return awsSessions.length === vault.awsSessions.length ? vault : { ...vault, awsSessions }
     })
     await deleteSession(deps.secrets, profileId)
+    const others = before.awsProfiles.filter(({ id, keyId }) => keyId === profile.keyId && id !== profileId)
+    const inUse = before.awsSessions.some((session) => others.some(({ id }) => id === session.profileId))
+    // Who stops the last session of a key wants none of it left.
+    if (!inUse && profile.keyId !== null) await deleteUserSession(deps.secrets, profile.keyId)
     if (started) await deps.audit?.note({ what: "stopped", profile: profile.name })
   }
   await deps.mutex.hold(profileLock(profileId), work, { waitMs: LOCK_WAIT_MS })

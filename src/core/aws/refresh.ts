@@ -1,78 +1,20 @@
 /** @file Issuing and writing credentials for one profile, once, whoever asks and however many. */
-import { createHash } from "node:crypto"
 import { AppError } from "../errors.ts"
 import type { AwsKey, AwsProfile, AwsSession, Vault } from "../vault/schema.ts"
 import { profileLock } from "../vault/secret-names.ts"
 import { rightMs } from "../clock/correction.ts"
-import { assumedRoleArn, parseArn } from "./arn.ts"
-import { findKeyIn, findProfileIn } from "./find.ts"
-import { issue, noteClock, sessionNameFor, targetOf } from "./issue.ts"
-import { issueFromCenter } from "./issue-from-center.ts"
+import { parseArn } from "./arn.ts"
+import { WAIT_MS } from "./device-lock.ts"
+import { findProfileIn } from "./find.ts"
+import { noteClock, targetOf } from "./issue.ts"
+import { issueWithKey, issueWithSignIn } from "./issue-for-profile.ts"
+import type { Asked, Identity, RefreshState } from "./issue-for-profile.ts"
 import { isPublished, publish, rehearse } from "./publish.ts"
 import { publishProcess, publishProcessQuietly, rehearseProcess } from "./publish-process.ts"
 import { isFresh, isFreshAhead } from "./renewal.ts"
-import { credentialsOf, readSession, saveSession, sourceOf } from "./secret-items.ts"
+import { credentialsOf, readSession, saveSession } from "./secret-items.ts"
 import type { StoredSession } from "./secret-items.ts"
 import type { AwsDeps, RefreshOptions, RefreshResult } from "./service.ts"
-
-/** Long enough for others to wait for a time step and for an answer, one after the other. */
-const WAIT_MS = 180_000
-
-/** By device, so that two processes do not wait for the same time step; without the serial, which names a person. */
-function deviceLock(key: AwsKey): string {
-  const of = createHash("sha256")
-    .update(key.mfaSerial ?? key.id)
-    .digest("hex")
-  return `aws-device-${of.slice(0, 32)}`
-}
-
-/** What is known of one issued session besides its secrets. */
-interface Identity {
-  readonly accountId: string | null
-  readonly arn: string | null
-}
-
-/** Credentials that another profile of the same key was issued in this process. */
-export interface RecentSession {
-  readonly keyId: string
-  /** Counts with {@link RefreshState.tickets}. */
-  readonly ticket: number
-  readonly durationSeconds: number
-  readonly stored: StoredSession
-}
-
-/** What one process remembers between refreshes. */
-export interface RefreshState {
-  /** What was asked for and begun, numbered: which came first, whatever the clock does. */
-  tickets: number
-  recent: RecentSession | null
-}
-
-/** When a refresh was asked for, before any waiting. */
-export interface Asked {
-  readonly atMs: number
-  readonly ticket: number
-}
-
-/** GetSessionToken's answer for another profile of this key serves too, if it came after this refresh was asked for. */
-function shareable(state: RefreshState, profile: AwsProfile, asked: Asked): StoredSession | null {
-  const { recent } = state
-  if (recent?.keyId !== profile.keyId || profile.roleArns.length > 0) return null
-  const covers = recent.durationSeconds === profile.durationSeconds && recent.ticket > asked.ticket
-  return covers ? recent.stored : null
-}
-
-/** Who they act as, where that is known without asking AWS. */
-function knownIdentity(key: AwsKey, profile: AwsProfile): Identity | null {
-  const roleArn = profile.roleArns.at(-1)
-  if (roleArn !== undefined) {
-    const arn = assumedRoleArn(roleArn, sessionNameFor(key, profile))
-    return { arn, accountId: parseArn(roleArn)?.accountId ?? null }
-  }
-  return key.userArn === null || key.accountId === null
-    ? null
-    : { accountId: key.accountId, arn: key.userArn }
-}
 
 /**
  * Who they act as, by AWS. GetCallerIdentity needs no permission; it is asked once per key, and its failure is no
@@ -106,65 +48,13 @@ function withSession(vault: Vault, session: AwsSession): Vault {
   return { ...vault, awsSessions: [...others, session] }
 }
 
-/** What was issued, and from what. */
-interface Issued {
-  readonly stored: StoredSession
-  /** The key's name, or that of the sign-in to Identity Center. */
-  readonly from: string
-  readonly known: Identity | null
-  /** null: AWS is not asked who it is. */
-  readonly key: AwsKey | null
-}
-
-async function issueWithKey(
-  deps: AwsDeps,
-  state: RefreshState,
-  vault: Vault,
-  keyId: string,
-  profile: AwsProfile,
-  options: RefreshOptions,
-  asked: Asked,
-): Promise<Issued> {
-  const key = findKeyIn(vault, keyId)
-  const stored = await deps.mutex.hold(
-    deviceLock(key),
-    async () => {
-      const shared = options.code === undefined ? shareable(state, profile, asked) : null
-      if (shared !== null) return shared
-      const ticket = ++state.tickets
-      const credentials = await issue(deps, vault, key, profile, options)
-      const { roleArns, durationSeconds } = profile
-      const fresh = { ...credentials, issuedAtMs: deps.clock.nowMs(), keyId, roleArns }
-      if (roleArns.length === 0) state.recent = { keyId, ticket, durationSeconds, stored: fresh }
-      return fresh
-    },
-    { waitMs: WAIT_MS },
-  )
-  return { stored, from: key.name, known: knownIdentity(key, profile), key }
-}
-
-async function issueWithSignIn(
-  deps: AwsDeps,
-  vault: Vault,
-  profile: AwsProfile,
-  options: RefreshOptions,
-): Promise<Issued> {
-  const { credentials, from, ...known } = await issueFromCenter(deps, vault, profile, options)
-  const { roleArns } = profile
-  const stored = {
-    ...credentials,
-    ...{ issuedAtMs: deps.clock.nowMs(), keyId: sourceOf(profile), roleArns },
-  }
-  return { stored, from, known, key: null }
-}
-
 async function issueAndKeep(
   deps: AwsDeps,
   state: RefreshState,
   profile: AwsProfile,
   options: RefreshOptions & { readonly write: boolean },
   asked: Asked,
-  head: string | null,
+  { head, starting }: { head: string | null; starting: boolean },
 ): Promise<StoredSession> {
   const vault = await deps.index.read()
   if (options.write && profile.mode === "file")
@@ -174,7 +64,7 @@ async function issueAndKeep(
   const { stored, from, known, key } =
     profile.keyId === null
       ? await issueWithSignIn(deps, vault, profile, options)
-      : await issueWithKey(deps, state, vault, profile.keyId, profile, options, asked)
+      : await issueWithKey(deps, state, vault, profile.keyId, profile, options, { ...asked, starting })
   const { expiresAtMs } = stored
   const what = { what: "issued", by: options.by, profile: profile.name, key: from } as const
   await deps.audit?.note({ ...what, arn: known?.arn, expiresAtMs })
@@ -263,7 +153,12 @@ export async function refreshProfile(
     if (issued && !options.write && profile.renew === "never")
       throw new AppError({ kind: "session-over", profile: profile.name })
     const stored =
-      kept !== null && !issued ? kept : await issueAndKeep(deps, state, profile, options, asked, head)
+      kept !== null && !issued
+        ? kept
+        : await issueAndKeep(deps, state, profile, options, asked, {
+            head,
+            starting: kept === null || kept.expiresAtMs <= deps.clock.nowMs(),
+          })
     let session = await ensureIndexed(deps, profileId, stored)
     if (profile.mode === "process" && options.write) {
       if (options.ahead === true) await publishProcessQuietly(deps, profile)

@@ -17,8 +17,10 @@ function denial(message: string): AwsRefusal {
   if (/unable to validate MFA code|verify your MFA serial number/i.test(message)) return "mfa-device"
   if (/MultiFactorAuthentication failed/i.test(message)) return "mfa-code"
   if (/with session credentials/i.test(message)) return "session-key"
+  if (/sts:TagSession/i.test(message)) return "role-tags"
+  if (/sts:SetSourceIdentity|source ?identity/i.test(message)) return "role-identity"
   if (/MultiFactorAuth|must provide both MFA|explicit deny/i.test(message)) return "mfa-required"
-  return "denied"
+  return /perform: sts:AssumeRole\b/i.test(message) ? "role-denied" : "denied"
 }
 
 const BY_CODE: Readonly<Record<string, AwsRefusal>> = {
@@ -39,14 +41,27 @@ const BY_CODE: Readonly<Record<string, AwsRefusal>> = {
   ThrottlingException: "throttled",
   TooManyRequestsException: "throttled",
   RequestLimitExceeded: "throttled",
+  // The SDK's names for these two end like those of other services.
+  MalformedPolicyDocument: "policy",
+  MalformedPolicyDocumentException: "policy",
+  PackedPolicyTooLarge: "too-much",
+  PackedPolicyTooLargeException: "too-much",
   ServiceUnavailable: "server",
   InternalFailure: "server",
   InternalError: "server",
 }
 
+/** The parameters that a ValidationError names, in the order it names them: `externalId`, `roleSessionName`. */
+export function refusedFields(message: string): string[] {
+  return [...message.matchAll(/ at '([a-zA-Z]{1,40})[^']{0,60}' failed to satisfy/g)].flatMap(
+    ([, name]) => name ?? [],
+  )
+}
+
 function validation(message: string): AwsRefusal {
   if (/MaxSessionDuration|role chaining|1 hour session limit/i.test(message)) return "role-duration"
-  return /DurationSeconds/i.test(message) ? "duration" : "other"
+  if (/DurationSeconds/i.test(message)) return "duration"
+  return refusedFields(message).length > 0 || /tag/i.test(message) ? "value" : "other"
 }
 
 /** The kind of a refusal. */

@@ -58,6 +58,12 @@ function refusalVerdict(refusal: AwsRefusal, count: number): Verdict {
     case "session-expired":
     case "duration":
     case "role-duration":
+    case "role-denied":
+    case "role-tags":
+    case "role-identity":
+    case "value":
+    case "policy":
+    case "too-much":
     case "other":
       return forPerson("profile")
   }

@@ -1,4 +1,5 @@
 /** @file The keychain items of AWS: keys, issued credentials, what was replaced in the shared files. */
+import { createHash } from "node:crypto"
 import { AppError } from "../errors.ts"
 import type { LongTermKey, SessionCredentials } from "../ports/aws-api.ts"
 import type { SecretName, SecretStore } from "../ports/secret-store.ts"
@@ -51,6 +52,16 @@ export interface StoredSession extends SessionCredentials {
   /** What they were issued for: other credentials are due once the profile names another key or other roles. */
   readonly keyId: string // see sourceOf
   readonly roleArns: readonly string[]
+  /** Of {@link roleDigest}; absent: nothing goes with the roles. */
+  readonly roleDigest?: string | undefined
+  /** The role was assumed with the permanent key, and nothing else. */
+  readonly direct?: boolean | undefined
+}
+
+/** What goes with the roles of a profile, in short; empty: nothing does. */
+export function roleDigest({ roleOptions }: Pick<AwsProfile, "roleOptions">): string {
+  if (roleOptions.length === 0) return ""
+  return createHash("sha256").update(JSON.stringify(roleOptions)).digest("hex").slice(0, 32)
 }
 
 function asSession(value: unknown): StoredSession | null {
@@ -60,13 +71,18 @@ function asSession(value: unknown): StoredSession | null {
   const areCredentials = isText(accessKeyId) && isText(secretAccessKey) && isText(sessionToken)
   if (!areCredentials || !isTime(issuedAtMs) || !isTime(expiresAtMs)) return null
   if (!isText(keyId) || !isTextList(roleArns)) return null
-  return { accessKeyId, secretAccessKey, sessionToken, issuedAtMs, expiresAtMs, keyId, roleArns }
+  const { roleDigest, direct } = fields
+  return {
+    ...{ accessKeyId, secretAccessKey, sessionToken, issuedAtMs, expiresAtMs, keyId, roleArns },
+    roleDigest: isText(roleDigest) ? roleDigest : undefined,
+    direct: direct === true,
+  }
 }
 
 const isTime = (value: unknown): value is number => isWhole(value, Number.MIN_SAFE_INTEGER)
 
 /** What the tools are given, without what only Keycard needs to know. */
-export function credentialsOf(stored: StoredSession): SessionCredentials {
+export function credentialsOf(stored: SessionCredentials): SessionCredentials {
   const { accessKeyId, secretAccessKey, sessionToken, expiresAtMs } = stored
   return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs }
 }
@@ -98,7 +114,8 @@ export async function readSession(
 function servingSession(session: StoredSession | null, profile: AwsProfile): StoredSession | null {
   if (session === null) return null
   const sameRoles = JSON.stringify(session.roleArns) === JSON.stringify(profile.roleArns)
-  return session.keyId === sourceOf(profile) && sameRoles ? session : null
+  const sameOptions = (session.roleDigest ?? "") === roleDigest(profile)
+  return session.keyId === sourceOf(profile) && sameRoles && sameOptions ? session : null
 }
 
 /** What a profile's credentials are issued from, as one text: its key's id, or the role of Identity Center. */

@@ -14,6 +14,8 @@ import type { VaultIndex } from "../ports/vault-index.ts"
 import type { AwsKey, AwsProfile, AwsSession, CenterRole, CodeFrom, RenewMode } from "../vault/schema.ts"
 import type { SsoSignIn } from "../vault/sso-fields.ts"
 import type { Sso } from "../sso/service.ts"
+import type { AssumeMode } from "../vault/role-options.ts"
+import type { FederationInput, RoleOptionsInput } from "./role-values.ts"
 
 export interface AwsDeps {
   readonly secrets: SecretStore
@@ -70,6 +72,11 @@ export interface NewProfile {
   readonly durationSeconds?: number | undefined
   readonly region?: string | undefined
   readonly roleArns?: readonly string[] | undefined
+  /** What goes with each role, in their order. Where it is absent from a change, a role keeps what it had. */
+  readonly roleOptions?: readonly RoleOptionsInput[] | undefined
+  readonly assume?: AssumeMode | undefined
+  /** What a sign-in of the user to the console is limited to; null: to nothing. */
+  readonly federation?: FederationInput | null | undefined
   readonly mode?: "file" | "process" | undefined
   readonly renew?: RenewMode | undefined
   /** In process mode: AWS's files give its name credentials already. They stay, and no line is written before a start. */
@@ -92,6 +99,8 @@ export interface RefreshOptions {
   readonly signal?: AbortSignal | undefined
   /** On whose behalf, for the log; absent: who this process works for, {@link Aws.credentials}: `credential-process`. */
   readonly by?: AuditBy | undefined
+  /** What becomes of the credentials is noted by who asks, not as handed out. */
+  readonly isNoted?: boolean | undefined
 }
 
 export interface RefreshResult {

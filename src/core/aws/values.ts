@@ -1,12 +1,11 @@
 /** @file Values that go to AWS or into its tools' files, checked once, where they come in. */
 import { AppError } from "../errors.ts"
-import type { AppErrorData } from "../errors.ts"
+import type { AwsValueField } from "../aws-problems.ts"
 import type { LongTermKey } from "../ports/aws-api.ts"
+import type { AssumeMode } from "../vault/role-options.ts"
 import { parseArn } from "./arn.ts"
 
-type Field = Extract<AppErrorData, { kind: "aws-value" }>["field"]
-
-const refused = (field: Field) => new AppError({ kind: "aws-value", field })
+const refused = (field: AwsValueField) => new AppError({ kind: "aws-value", field })
 
 export const MIN_DURATION_SECONDS = 900
 export const MAX_DURATION_SECONDS = 129_600
@@ -16,15 +15,16 @@ export const MAX_ROLE_SECONDS = 43_200
 export const MAX_CHAINED_ROLE_SECONDS = 3_600
 
 /**
- * GetSessionToken: 900 to 129,600 s. One role: up to 43,200 (assumed directly with the code). Several: 3,600, the
- * limit of role chaining.
- * @throws AppError `aws-value` `duration`.
+ * GetSessionToken: 900 to 129,600 s. One role: up to 43,200 (assumed directly with the code), but 3,600 from a
+ * session. Several: 3,600, the limit of role chaining.
+ * @throws AppError `aws-value` `duration`, `role-duration`, `chain-duration`.
  */
-export function checkDuration(seconds: number, roles: number): number {
-  const most = [MAX_DURATION_SECONDS, MAX_ROLE_SECONDS][roles] ?? MAX_CHAINED_ROLE_SECONDS
-  if (!Number.isInteger(seconds) || seconds < MIN_DURATION_SECONDS || seconds > most)
-    throw refused("duration")
-  return seconds
+export function checkDuration(seconds: number, roles: number, assume: AssumeMode = "auto"): number {
+  const chained = roles > 1 || (roles === 1 && assume === "session")
+  const most = roles === 0 ? MAX_DURATION_SECONDS : chained ? MAX_CHAINED_ROLE_SECONDS : MAX_ROLE_SECONDS
+  if (Number.isInteger(seconds) && seconds >= MIN_DURATION_SECONDS && seconds <= most) return seconds
+  if (roles === 0) throw refused("duration")
+  throw refused(chained && seconds > most ? "chain-duration" : "role-duration")
 }
 
 /** A duration for who gave none. */

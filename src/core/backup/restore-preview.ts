@@ -104,12 +104,15 @@ function profileLikeness(
 ): RowLikeness {
   const namesake = awsProfiles.find(({ name }) => name === profile.name)
   if (namesake === undefined) return "new"
-  const terms = ({ durationSeconds, region, roleArns, mode }: AwsProfile) => [
+  const terms = ({
     durationSeconds,
     region,
     roleArns,
+    roleOptions,
+    assume,
+    federation,
     mode,
-  ]
+  }: AwsProfile) => [durationSeconds, region, ...[roleArns, roleOptions, assume, federation], mode]
   const sameKey =
     profile.keyId === null
       ? sameCenter([profile.center, backedUp], [namesake.center, ssoSignIns])

@@ -6,9 +6,9 @@ import {
   checkLongTermKey,
   checkMfaSerial,
   checkRegion,
-  checkRoleArn,
 } from "../aws/values.ts"
 import { checkProfileName } from "../aws/profile-name.ts"
+import { checkRolesAlone } from "../aws/profile-roles.ts"
 import { AppError } from "../errors.ts"
 import { MAX_SECRET_BYTES } from "../ports/secret-store.ts"
 import { canonicalSecret } from "../otp/base32.ts"
@@ -94,9 +94,10 @@ function checkProfile(profile: AwsProfile): AwsProfile {
     durationSeconds: checkDuration(
       profile.durationSeconds,
       profile.roleArns.length + (profile.center === null ? 0 : 2),
+      profile.assume,
     ),
     region: profile.region === null ? null : checkRegion(profile.region),
-    roleArns: profile.roleArns.map(checkRoleArn),
+    ...checkRolesAlone(profile),
   }
 }
 

@@ -1,3 +1,5 @@
+import type { SessionTag } from "../vault/role-options.ts"
+
 /** A permanent access key of an IAM user. */
 export interface LongTermKey {
   readonly accessKeyId: string
@@ -40,6 +42,21 @@ export interface MfaDevice {
   readonly enabledAtMs: number
 }
 
+/** What is asked of one role: "AssumeRole", AWS STS API Reference. */
+export interface RoleRequest {
+  readonly roleArn: string
+  readonly roleSessionName: string
+  /** 900 to 43,200; 3,600 at most where it is signed with a session. */
+  readonly durationSeconds: number
+  readonly externalId?: string | undefined
+  readonly sourceIdentity?: string | undefined
+  readonly tags?: readonly SessionTag[] | undefined
+  /** An inline session policy: JSON. */
+  readonly policy?: string | undefined
+  readonly policyArns?: readonly string[] | undefined
+  readonly mfa?: MfaProof | undefined
+}
+
 /** An answer, and what it told about the clocks. */
 export interface Answer<T> {
   readonly value: T
@@ -66,13 +83,7 @@ export interface AwsApi {
   assumeRole(
     target: AwsTarget,
     credentials: LongTermKey | SessionCredentials,
-    request: {
-      roleArn: string
-      roleSessionName: string
-      durationSeconds: number
-      externalId?: string | undefined
-      mfa?: MfaProof | undefined
-    },
+    request: RoleRequest,
     signal?: AbortSignal,
   ): Promise<Answer<SessionCredentials>>
   /** STS GetCallerIdentity: who these credentials are. */

@@ -1,6 +1,6 @@
 /** Names an item: `otp/<uuid>`, `kept/<uuid>`, `aws-key/<uuid>`, `session/<uuid>`, ...: docs/storage.md. */
 export type SecretName =
-  `${"otp" | "kept" | "aws-key" | "sso" | "session" | "replaced" | "backup" | "lock"}/${string}`
+  `${"otp" | "kept" | "aws-key" | "sso" | "session" | "user-session" | "replaced" | "backup" | "lock"}/${string}`
 
 /** The most bytes (UTF-8) one value may hold: Windows caps an item at 2,560 bytes, and its encoding costs some. */
 export const MAX_SECRET_BYTES = 2_000

@@ -5,9 +5,11 @@ import type { BackupState } from "./backup-state.ts"
 import type { CheckupState } from "./checkup-state.ts"
 import { VAULT_VERSION } from "./empty-vault.ts"
 import type { EnrolmentMark, KeyFacts, RotationMark } from "./key-fields.ts"
+import { MAX_ROLES } from "./limits.ts"
 import type { LockMark, LockSettings, Snoozed } from "./lock-fields.ts"
 import { plainAccounts } from "./plain-account.ts"
 import { isPlainId, isText, isTextList, isWhole } from "./plain-values.ts"
+import type { Federation, RoleOptions, SessionTag } from "./role-options.ts"
 import type {
   AwsKey,
   AwsProfile,
@@ -109,6 +111,24 @@ const isCenterRole = checker<CenterRole>({
   roleName: isNamed(64),
 })
 
+const isTag = checker<SessionTag>({ key: isNamed(128), value: isTextOf(256), transitive: isFlag })
+const arePolicies = (value: unknown) => isTextList(value, 10, 2_048)
+
+const isRoleOptions = checker<RoleOptions>({
+  externalId: orNull(isTextOf(1_224)),
+  sessionName: orNull(isTextOf(64)),
+  sourceIdentity: orNull(isTextOf(64)),
+  tags: (value) => isListOf(isTag)(value) && (value as unknown[]).length <= 50,
+  policy: orNull(isTextOf(2_048)),
+  policyArns: arePolicies,
+})
+
+const isFederation = checker<Federation>({
+  policy: orNull(isTextOf(2_048)),
+  policyArns: arePolicies,
+  durationSeconds: orNull(isWholeOf(900, 129_600)),
+})
+
 const hasProfileFields = checker<AwsProfile>({
   id: isPlainId,
   name: isNamed(128),
@@ -116,7 +136,10 @@ const hasProfileFields = checker<AwsProfile>({
   center: orNull(isCenterRole),
   durationSeconds: isWholeOf(900, 129_600),
   region: orNull(isTextOf(40)),
-  roleArns: (value) => isTextList(value, 10, 2_048),
+  roleArns: (value) => isTextList(value, MAX_ROLES, 2_048),
+  roleOptions: (value) => isListOf(isRoleOptions)(value) && (value as unknown[]).length <= MAX_ROLES,
+  assume: isOneOf(["auto", "session", "direct"] satisfies AwsProfile["assume"][]),
+  federation: orNull(isFederation),
   mode: isOneOf(["file", "process"] satisfies AwsProfile["mode"][]),
   renew: isOneOf(["auto", "on-demand", "never"] satisfies AwsProfile["renew"][]),
   createdAtMs: isTime,

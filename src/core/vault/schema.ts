@@ -6,6 +6,8 @@ import { backupState } from "./backup-state.ts"
 import { ssoSignIn } from "./sso-fields.ts"
 import { checkupState } from "./checkup-state.ts"
 import { enrolmentMark, keyFacts, rotationMark } from "./key-fields.ts"
+import { MAX_ROLES } from "./limits.ts"
+import { assumeMode, federation, roleOptions } from "./role-options.ts"
 
 export { emptyVault, VAULT_VERSION } from "./empty-vault.ts"
 
@@ -135,7 +137,12 @@ export const awsProfile = z
     /** Written to the config file for the tools; null: none. */
     region: z.string().max(40).nullable().default(null),
     /** Roles to assume one from the other after GetSessionToken (role chaining). */
-    roleArns: z.array(z.string().max(2_048)).max(10).default([]),
+    roleArns: z.array(z.string().max(2_048)).max(MAX_ROLES).default([]),
+    /** What goes with each of them, in their order; empty: nothing does with any. */
+    roleOptions: z.array(roleOptions).max(MAX_ROLES).default([]),
+    assume: assumeMode.default("auto"),
+    /** null: a sign-in to the console may do what the user may, for 12 hours. */
+    federation: federation.nullable().default(null),
     mode: z.enum(["file", "process"]).default("file"),
     renew: renewMode.default("on-demand"),
     createdAtMs: unixMs,

@@ -17,20 +17,25 @@ export function fixedNames(vault: Vault): SecretName[] {
   return [...itemsInUse(vault), ...keys, ...(keyId === null ? [] : [keyItemName(keyId)])]
 }
 
-/** Values that change under their name, split over several items (see split-secret.ts), and may be absent. */
-export function changingNames(profileId: string): SecretName[] {
-  return [`session/${profileId}`, `replaced/${profileId}`]
-}
-
-/** The token of a sign-in to Identity Center: it changes under its name too, under a lock of its own. */
+/** The token of a sign-in to Identity Center. */
 export const signInName = (signInId: string): SecretName => `sso/${signInId}`
 
-/** What changes under its name, by the lock that is held while it does. */
-export function changingByLock(vault: Vault): Map<string, SecretName[]> {
-  return new Map([
-    ...vault.awsProfiles.map(({ id }): [string, SecretName[]] => [profileLock(id), changingNames(id)]),
-    ...vault.ssoSignIns.map(({ id }): [string, SecretName[]] => [signInLock(id), [signInName(id)]]),
-  ])
+/** Values that change under their name, split over several items (see split-secret.ts), and may be absent. */
+export function changingNames({
+  awsProfiles,
+  awsKeys,
+  ssoSignIns,
+}: Pick<Vault, "awsProfiles" | "awsKeys" | "ssoSignIns">): SecretName[] {
+  return [
+    ...awsProfiles.flatMap(({ id }): SecretName[] => [`session/${id}`, `replaced/${id}`]),
+    ...awsKeys.map(({ id }): SecretName => `user-session/${id}`),
+    ...ssoSignIns.map(({ id }) => signInName(id)),
+  ]
+}
+
+/** The locks that are held while they change: a key's user's session does under the lock of one of its profiles. */
+export function changingLocks({ awsProfiles, ssoSignIns }: Vault): string[] {
+  return [...awsProfiles.map(({ id }) => profileLock(id)), ...ssoSignIns.map(({ id }) => signInLock(id))]
 }
 
 export const profileLock = (profileId: string) => `aws-profile-${profileId}`

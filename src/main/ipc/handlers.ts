@@ -3,6 +3,7 @@ import type { Request, Response } from "../../shared/ipc/contract.ts"
 import { accountsHandlers } from "./handlers/accounts.ts"
 import { appHandlers } from "./handlers/app.ts"
 import { awsHandlers } from "./handlers/aws.ts"
+import { consoleHandlers } from "./handlers/console.ts"
 import { clockHandlers } from "./handlers/clock.ts"
 import { backupHandlers } from "./handlers/backup.ts"
 import { codesHandlers } from "./handlers/codes.ts"
@@ -35,6 +36,7 @@ export function createHandlers(services: Services): Handlers {
     ...configHandlers(services),
     ...keysHandlers(services),
     ...ssoHandlers(services),
+    ...consoleHandlers(services),
     ...clockHandlers(services),
     ...backupHandlers(services),
     ...insightHandlers(services),

@@ -16,6 +16,7 @@ import type { AwsDesk } from "../aws-desk.ts"
 import type { BackupDesk } from "../backup-desk.ts"
 import type { CheckupDesk } from "../checkup-desk.ts"
 import type { Clipboard } from "../clipboard.ts"
+import type { ConsoleDesk } from "../console-desk.ts"
 import type { CodesTicker } from "../codes-ticker.ts"
 import type { ConfigDesk } from "../config-desk.ts"
 import type { Drafts } from "../drafts.ts"
@@ -67,6 +68,7 @@ export interface Services {
   readonly codeSource: CodeSource
   readonly keyDesk: KeyDesk
   readonly ssoDesk: SsoDesk
+  readonly consoleDesk: ConsoleDesk
   readonly renewer: Renewer
   readonly backups: Backups
   readonly backupDesk: BackupDesk

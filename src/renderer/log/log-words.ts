@@ -10,6 +10,7 @@ export const whatWords: Record<AuditEventView["what"], string> = {
   "handed-out": "Handed out",
   stopped: "Stopped",
   refused: "Refused",
+  "console-link": "Console link made",
   "key-added": "Key added",
   "key-removed": "Key removed",
   "key-rotated": "Key rotated",

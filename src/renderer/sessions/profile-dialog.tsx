@@ -8,11 +8,14 @@ import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Field, Select } from "../ui/field.tsx"
 import { useAction } from "../ui/use-action.ts"
-import { durations, regions } from "./regions.ts"
+import { ConsoleLimits, type Limits } from "./console-limits.tsx"
+import { DurationField } from "./duration-field.tsx"
+import { regions } from "./regions.ts"
 import { setUp, type SetUp } from "./set-up-state.ts"
 import { ModeChoice } from "./mode-choice.tsx"
 import { RenewChoice } from "./renew-choice.tsx"
-import { durationWords } from "./time-words.ts"
+import { longestSeconds, type RoleDraft, roleDrafts, sentRoles, splitArns } from "./role-draft.ts"
+import { RoleList } from "./role-list.tsx"
 import styles from "./set-up.module.css"
 
 interface ProfileDialogProps {
@@ -24,26 +27,45 @@ interface ProfileDialogProps {
 }
 
 const usualSeconds = 43_200
+/** What a role allows where nobody changed it. */
+const roleSeconds = 3_600
+
+const durationFields: ReadonlySet<string> = new Set(["duration", "role-duration", "chain-duration"])
+/** Refusals that are about no field of this dialog. */
+const elsewhere: ReadonlySet<string> = new Set(["mfa-serial", "endpoint", "code"])
 
 /** What to issue and under which name. */
 export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogProps) {
   const { keys, credentialsPath } = overview
   const [name, setName] = useState(session?.name ?? "")
   const [keyId, setKeyId] = useState(at.keyId ?? keys[0]?.id ?? "")
-  const [durationSeconds, setDuration] = useState(session?.durationSeconds ?? usualSeconds)
+  /** null: nobody chose one yet. */
+  const [chosenSeconds, setDuration] = useState(session?.durationSeconds ?? null)
   const [region, setRegion] = useState(session?.region ?? "")
-  const [roles, setRoles] = useState(session?.roleArns.join(" ") ?? "")
+  const [roles, setRoles] = useState<readonly RoleDraft[]>(() => roleDrafts(session))
+  const [assume, setAssume] = useState(session?.assume ?? "auto")
+  const [limits, setLimits] = useState<Limits>({
+    policy: session?.federation?.policy ?? "",
+    policyArns: session?.federation?.policyArns.join(" ") ?? "",
+  })
   const [renew, setRenew] = useState(session?.renew ?? "on-demand")
   const [mode, setMode] = useState(session?.mode ?? "file")
-  const roleArns = roles.split(/[\s,]+/).filter(Boolean)
+  const { roleArns, roleOptions } = sentRoles(roles)
+  const isOfCenter = (session?.center ?? null) !== null
+  // A role of Identity Center is one already: what is assumed from it is cut to an hour.
+  const most = longestSeconds(isOfCenter ? roleArns.length + 2 : roleArns.length, assume)
+  const durationSeconds = Math.min(
+    most,
+    chosenSeconds ?? (roleArns.length === 0 ? usualSeconds : roleSeconds),
+  )
   const save = useAction(async () => {
     const fields = {
-      name: name.trim(),
-      durationSeconds,
-      region: region.trim() || null,
-      roleArns,
-      renew,
-      mode,
+      ...{ name: name.trim(), durationSeconds, region: region.trim() || null, renew, mode },
+      ...{ roleArns, roleOptions, assume },
+      federation: {
+        ...{ policy: limits.policy, policyArns: splitArns(limits.policyArns) },
+        durationSeconds: session?.federation?.durationSeconds ?? null,
+      },
     }
     if (session === null) await call("aws:profile-add", { ...fields, keyId })
     else await call("aws:profile-edit", { ...fields, profileId: session.profileId })
@@ -58,7 +80,8 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
       : error?.kind === "aws-value"
         ? error.field
         : null
-  const placed = field !== null && ["name", "region", "role-arn", "duration"].includes(field)
+  const refused = field === null || field === "name" ? null : { field, text }
+  const placed = field !== null && !elsewhere.has(field)
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     void save.run()
@@ -106,11 +129,12 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
             ))}
           </Select>
         )}
-        {(session?.center ?? null) === null && (
-          <Duration
+        {!isOfCenter && (
+          <DurationField
             seconds={durationSeconds}
+            most={most}
             onChange={setDuration}
-            error={field === "duration" ? text : null}
+            error={field !== null && durationFields.has(field) ? text : null}
           />
         )}
         <ModeChoice mode={mode} credentialsPath={credentialsPath} onChange={setMode} />
@@ -130,58 +154,18 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
             <option key={each} value={each} />
           ))}
         </datalist>
-        <Field
-          label="Role to assume"
-          aside="optional"
-          mono
-          placeholder="arn:aws:iam::123456789012:role/Admin"
-          value={roles}
-          maxLength={8_000}
-          hint={
-            roleArns.length > 0
-              ? "AWS ends a session of a role reached this way after one hour."
-              : "Several, one after the other, with spaces between."
-          }
-          error={field === "role-arn" ? text : null}
-          onChange={(event) => setRoles(event.target.value)}
+        <RoleList
+          roles={roles}
+          assume={isOfCenter ? null : assume}
+          refused={refused}
+          onRoles={setRoles}
+          onAssume={setAssume}
         />
+        {roleArns.length === 0 && !isOfCenter && (
+          <ConsoleLimits limits={limits} refused={refused} onChange={setLimits} />
+        )}
         {error !== null && !placed && <ErrorNote error={error} />}
       </form>
     </Dialog>
-  )
-}
-
-interface DurationProps {
-  seconds: number
-  onChange: (seconds: number) => void
-  error: string | null
-}
-
-function Duration({ seconds, onChange, error }: DurationProps) {
-  const nearest = durations.findIndex((each) => each >= seconds)
-  const index = nearest < 0 ? durations.length - 1 : nearest
-  return (
-    <div>
-      <div className={styles.duration}>
-        <label htmlFor="aws-duration">Lasts</label>
-        <output htmlFor="aws-duration">{durationWords(seconds)}</output>
-      </div>
-      <input
-        id="aws-duration"
-        type="range"
-        className={styles.range}
-        min={0}
-        max={durations.length - 1}
-        step={1}
-        value={index}
-        aria-valuetext={durationWords(seconds)}
-        onChange={(event) => onChange(durations[Number(event.target.value)] ?? usualSeconds)}
-      />
-      <div className={styles.ends} aria-hidden="true">
-        <span>15 min</span>
-        <span>36 h</span>
-      </div>
-      {error !== null && <p role="alert">{error}</p>}
-    </div>
   )
 }

@@ -26,6 +26,7 @@ import { useAction } from "../ui/use-action.ts"
 import { accountWords, identityWords } from "./arn-words.ts"
 import { cardKey } from "./card-keys.ts"
 import { centerWords } from "./center-words.ts"
+import { consoleItems } from "./console-items.tsx"
 import { exportLine } from "./export-line.ts"
 import { RenewalLine } from "./renewal-line.tsx"
 import { logProfile, sessionsTab } from "./sessions-state.ts"
@@ -93,6 +94,8 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
       icon: <Terminal />,
       run: () => void copy(exportLine(name, appState.get()?.platform ?? "linux")),
     },
+    "line",
+    ...consoleItems(session),
     "line",
     {
       label: "Stop session",

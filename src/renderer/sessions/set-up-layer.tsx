@@ -14,6 +14,7 @@ const CenterLayer = lazy(() => import("../center/center-layer.tsx"))
 const TakeOverDialog = lazy(async () => ({
   default: (await import("./take-over-dialog.tsx")).TakeOverDialog,
 }))
+const ConsoleDialog = lazy(async () => ({ default: (await import("./console-dialog.tsx")).ConsoleDialog }))
 
 /** Whichever dialog of the place is open. */
 export function SetUpLayer({ overview }: { overview: AwsOverview }) {
@@ -54,6 +55,14 @@ export function SetUpLayer({ overview }: { overview: AwsOverview }) {
           <TakeOverDialog overview={overview} onClose={close} />
         </Suspense>
       )
+    case "console": {
+      const session = overview.sessions.find(({ profileId }) => profileId === present.profileId)
+      return session === undefined ? null : (
+        <Suspense>
+          <ConsoleDialog session={session} onClose={close} />
+        </Suspense>
+      )
+    }
     case "code": {
       const session = overview.sessions.find(({ profileId }) => profileId === present.profileId)
       return session === undefined ? null : <CodeDialog session={session} onClose={close} />

@@ -15,5 +15,6 @@ export type SetUp =
   | { step: "code"; profileId: string }
   /** Profiles of AWS's own files. */
   | { step: "take-over" }
+  | { step: "console"; profileId: string }
 
 export const setUp = createPrivateStore<SetUp | null>(null)

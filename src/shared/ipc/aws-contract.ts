@@ -1,5 +1,7 @@
 /** @file Access keys, profiles and sessions, as they cross between main and the page. A part of contract.ts. */
 import { z } from "zod"
+import { MAX_ROLES } from "../../core/vault/limits.ts"
+import { assumeMode } from "../../core/vault/role-options.ts"
 import { awsOverview, codeFromView, deviceView, hardwareKeyView, id, keyView, unixMs } from "./views.ts"
 
 const nothing = z.strictObject({})
@@ -24,12 +26,37 @@ const newKey = z.strictObject({
   region: z.string().max(40).nullable(),
 })
 
+const policyArns = z.array(z.string().max(2_048)).max(20)
+
+const typedRole = z.strictObject({
+  externalId: z.string().max(2_000),
+  sessionName: z.string().max(200),
+  sourceIdentity: z.string().max(200),
+  tags: z
+    .array(z.strictObject({ key: z.string().max(300), value: z.string().max(500), transitive: z.boolean() }))
+    .max(100),
+  policy: z.string().max(20_000),
+  policyArns,
+})
+export type TypedRole = z.output<typeof typedRole>
+
+const typedFederation = z.strictObject({
+  policy: z.string().max(20_000),
+  policyArns,
+  durationSeconds: z.number().nullable(),
+})
+
 const newProfile = z.strictObject({
   name: z.string().max(500),
   keyId: id,
   durationSeconds: z.number(),
   region: z.string().max(60).nullable(),
-  roleArns: z.array(z.string().max(2_048)).max(10),
+  roleArns: z.array(z.string().max(2_048)).max(MAX_ROLES),
+  /** What goes with each role, as typed: what is empty is not said. */
+  roleOptions: z.array(typedRole).max(MAX_ROLES).optional(),
+  assume: assumeMode.optional(),
+  /** What a sign-in of the user is limited to, as typed. */
+  federation: typedFederation.nullable().optional(),
   renew: z.enum(["auto", "on-demand", "never"]).optional(),
   mode: z.enum(["file", "process"]).optional(),
 })

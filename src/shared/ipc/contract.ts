@@ -13,6 +13,7 @@ import { backupView } from "./backup-views.ts"
 import { configRequests } from "./config-contract.ts"
 import { insightEvents, insightRequests } from "./insight-contract.ts"
 import { keyRequests, keyStep } from "./key-contract.ts"
+import { consoleRequests } from "./console-contract.ts"
 import { markRequests } from "./mark-contract.ts"
 import { ssoOverview, ssoProgress, ssoRequests } from "./sso-contract.ts"
 import type { EventChannel, RequestChannel } from "./channels.ts"
@@ -251,6 +252,7 @@ export const requests = {
   ...configRequests,
   ...keyRequests,
   ...ssoRequests,
+  ...consoleRequests,
   /** Copies something that is not secret (a profile's name, a command to paste). */
   "clipboard:copy-text": { request: z.strictObject({ text: z.string().max(4_096) }), response: nothing },
   ...accountQrRequests,

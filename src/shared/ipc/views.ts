@@ -1,7 +1,9 @@
 /** @file What the page is shown: the shapes that cross from main. None of them has room for a secret. */
 import { z } from "zod"
+import { assumeMode, federation, roleOptions } from "../../core/vault/role-options.ts"
 import type { AppErrorData } from "../../core/errors.ts"
 import { otpAlgorithm, otpType } from "../../core/vault/schema.ts"
+import { keyCareView } from "./key-care-view.ts"
 
 export const id = z.uuid()
 export const name = z.string().max(200)
@@ -217,21 +219,6 @@ export const hardwareKeyView = z.strictObject({
 })
 export type HardwareKeyView = z.output<typeof hardwareKeyView>
 
-/** How old a permanent key is, and what is under way with it. */
-export const keyCareView = z.strictObject({
-  /** Since when it is here. */
-  createdAtMs: unixMs,
-  /** As AWS said, when it was asked; null: it was not. `usedAtMs` null: never. */
-  facts: z.strictObject({ issuedAtMs: unixMs, usedAtMs: unixMs.nullable(), askedAtMs: unixMs }).nullable(),
-  rotation: z
-    .strictObject({
-      step: z.enum(["creating", "proving", "deactivating", "retired", "deleting", "reactivating", "undoing"]),
-      otherTail: z.string(),
-    })
-    .nullable(),
-  enrolment: z.strictObject({ step: z.enum(["creating", "enabling", "removing"]) }).nullable(),
-})
-
 export const keyView = z.strictObject({
   id,
   name: z.string(),
@@ -265,6 +252,9 @@ export const sessionView = z.strictObject({
   durationSeconds: z.int(),
   region: z.string().nullable(),
   roleArns: z.array(z.string()),
+  roleOptions: z.array(roleOptions),
+  assume: assumeMode,
+  federation: federation.nullable(),
   mode: z.enum(["file", "process"]),
   state: z.enum(["none", "valid", "ending", "expired"]),
   issuedAtMs: unixMs.nullable(),

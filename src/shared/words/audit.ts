@@ -6,6 +6,7 @@ const whats: Record<AuditWhat, string> = {
   "handed-out": "handed out",
   stopped: "stopped",
   refused: "refused",
+  "console-link": "link to the console made",
   "key-added": "access key added",
   "key-removed": "access key removed",
   "signed-in": "signed in at Identity Center",

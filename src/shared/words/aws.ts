@@ -1,8 +1,12 @@
+import type { AwsValueField } from "../../core/aws-problems.ts"
+import { refusedFields } from "../../core/aws/refusals.ts"
 import type { AppErrorData, AwsAnswerProblem, AwsRefusal, ProfileNameProblem } from "../../core/errors.ts"
+import { parameterWords, roleValueWords } from "./aws-roles.ts"
 
 type Words = readonly [title: string, detail: string]
 
-export const awsValueWords: Record<Extract<AppErrorData, { kind: "aws-value" }>["field"], Words> = {
+export const awsValueWords: Record<AwsValueField, Words> = {
+  ...roleValueWords,
   "access-key-id": [
     "This is not a permanent access key id.",
     "It begins with AKIA and has 20 characters. One that begins with ASIA belongs to a session.",
@@ -71,8 +75,12 @@ export const awsAnswerWords: Record<AwsAnswerProblem, Words> = {
   "too-large": ["The answer was far too large to be AWS's.", "Nothing was written. Check the endpoint."],
 }
 
-/** @returns what AWS refused, in words. @param code AWS's own code of the error, for those who search for it. */
-export function awsRefusalWords(refusal: AwsRefusal, code: string): Words {
+/**
+ * @returns what AWS refused, in words.
+ * @param code AWS's own code of the error, for those who search for it.
+ * @param message of AWS; only the names of parameters are taken out of it.
+ */
+export function awsRefusalWords(refusal: AwsRefusal, code: string, message = ""): Words {
   switch (refusal) {
     case "mfa-code":
       return [
@@ -113,7 +121,41 @@ export function awsRefusalWords(refusal: AwsRefusal, code: string): Words {
     case "role-duration":
       return [
         "The role does not allow sessions this long.",
-        "Choose a shorter duration; a role assumed from a role lasts one hour at most.",
+        "Choose a shorter duration. The role's own limit is set in IAM; a role assumed from a role lasts one hour at most.",
+      ]
+    case "role-denied":
+      return [
+        "AWS does not let you assume this role.",
+        "Its trust policy must name you, and you must be allowed sts:AssumeRole. Check the ARN, the external id, and whether it wants MFA.",
+      ]
+    case "role-tags":
+      return [
+        "The role does not take session tags.",
+        "Its trust policy must allow sts:TagSession, and these tags. Leave the tags out, or ask who manages the role.",
+      ]
+    case "role-identity":
+      return [
+        "The role does not take this source identity.",
+        "Its trust policy must allow sts:SetSourceIdentity, and an identity that was set stays as it is in the roles after it.",
+      ]
+    case "value": {
+      const names = refusedFields(message).map((name) => parameterWords[name] ?? name)
+      return names.length === 0
+        ? ["AWS does not take the tags.", "Check that no tag stands there twice, or is passed on already."]
+        : [
+            `AWS does not take the ${[...new Set(names)].join(", the ")}.`,
+            "Correct it in the profile and try again.",
+          ]
+    }
+    case "policy":
+      return [
+        "AWS cannot read the session policy.",
+        "Check its JSON: Version, Statement, Effect, Action and Resource. A session policy names no Principal.",
+      ]
+    case "too-much":
+      return [
+        "The policies and tags of the session are too large together.",
+        "Shorten the session policy, or leave out some tags or policies.",
       ]
     case "region-disabled":
       return ["STS is switched off in this region for your account.", "Choose another region for the key."]

@@ -148,7 +148,7 @@ describe("a refresh", () => {
   })
 
   test("of a profile with roles assumes one after the other, and names its user", async () => {
-    const roleArns = ["arn:aws:iam::210987654321:role/team/Deploy", "arn:aws-cn:iam::111122223333:role/Last"]
+    const roleArns = ["arn:aws:iam::210987654321:role/team/Deploy", "arn:aws:iam::111122223333:role/Last"]
     const { aws, api, profile } = await newBench({ roleArns })
     const { session } = await aws.refresh(profile.id)
     expect(api.calls).toMatchObject([
@@ -157,12 +157,17 @@ describe("a refresh", () => {
         action: "AssumeRole",
         signedBy: "ASIAEXAMPLEEXAMP0001",
         roleSessionName: "keycard-ada",
-        durationSeconds: 3600,
+        durationSeconds: 900,
         mfa: undefined,
       },
-      { action: "AssumeRole", signedBy: "ASIAEXAMPLEEXAMP0002", roleArn: roleArns[1] },
+      {
+        action: "AssumeRole",
+        signedBy: "ASIAEXAMPLEEXAMP0002",
+        roleArn: roleArns[1],
+        durationSeconds: 3600,
+      },
     ])
-    expect(session.arn).toBe("arn:aws-cn:sts::111122223333:assumed-role/Last/keycard-ada")
+    expect(session.arn).toBe("arn:aws:sts::111122223333:assumed-role/Last/keycard-ada")
     expect(session.accountId).toBe("111122223333")
   })
 

@@ -23,6 +23,7 @@ const profile = (id: string, more: Partial<AwsProfile> = {}): AwsProfile => ({
     roleArns: [],
     mode: "file",
   },
+  ...{ roleOptions: [], assume: "auto", federation: null },
   ...{ renew: "auto", createdAtMs: 0, ...more },
 })
 /** @param leftMinutes by profile */

@@ -148,6 +148,7 @@ export async function fullBench(seed = "here"): Promise<Bench> {
     durationSeconds: 3_600,
     region: "eu-central-1",
     roleArns: ["arn:aws:iam::123456789012:role/admin"],
+    ...{ roleOptions: [], assume: "auto", federation: null },
     mode: "file",
     renew: "on-demand",
     createdAtMs: NOW_MS,

@@ -13,6 +13,7 @@ const PROFILE: AwsProfile = {
   ...{ id: "e6a1f0c2-93b4-4d5e-8a77-1f2e3d4c5b6a", name: "prod", keyId: null, durationSeconds: 3_600 },
   center: { signInId: SIGN_IN.id, accountId: "111111111111", accountName: "Prod", roleName: "ReadOnly" },
   ...{ region: null, roleArns: [], mode: "file", renew: "auto", createdAtMs: 1 },
+  ...{ roleOptions: [], assume: "auto", federation: null },
 }
 
 async function benchWithSignIn(): Promise<Bench> {

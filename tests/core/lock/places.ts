@@ -65,6 +65,7 @@ export function someVault(count: number): Vault {
       durationSeconds: 3_600,
       region: null,
       roleArns: [],
+      ...{ roleOptions: [], assume: "auto" as const, federation: null },
       mode: "file" as const,
       renew: "on-demand" as const,
       createdAtMs: 0,

@@ -33,9 +33,19 @@ const full = {
     {
       ...{ id: ID, name: "dev", keyId: ID, durationSeconds: 3_600, region: null, roleArns: ["arn:x"] },
       ...{ mode: "file", renew: "on-demand", createdAtMs: 1_700_000_000_000, center: null },
+      roleOptions: [
+        {
+          ...{ externalId: "tenant-7", sessionName: null, sourceIdentity: "ada" },
+          tags: [{ key: "team", value: "", transitive: true }],
+          ...{ policy: "{}", policyArns: ["arn:y"] },
+        },
+      ],
+      assume: "session",
+      federation: { policy: null, policyArns: [], durationSeconds: 900 },
     },
     {
       ...{ id: ID, name: "prod", keyId: null, durationSeconds: 3_600, region: null, roleArns: [] },
+      ...{ roleOptions: [], assume: "auto", federation: null },
       center: { signInId: ID, accountId: "123456789012", accountName: "Prod", roleName: "ReadOnly" },
       ...{ mode: "process", renew: "auto", createdAtMs: 1_700_000_000_000 },
     },

@@ -407,6 +407,12 @@ export function createFakeMain(options: FakeOptions): KeycardApi {
       ...{ profiles: profiles.length, keys: 1, notMoved: [], batchId: sampleId(9, 1) },
     }),
     "config:undo": () => ({ profiles: 1, keys: 1, keptKeys: 0 }),
+    "console:open": async () => {
+      await wait(600)
+      return { endsAtMs: Date.now() + 3_600_000 }
+    },
+    "console:copy": () => ({ endsAtMs: Date.now() + 3_600_000, clearsAtMs: Date.now() + 30_000 }),
+    "console:sign-out": () => ({}),
     "aws:profile-add": (profile) => {
       if (/[^\w.@+=,-]/.test(profile.name)) {
         throw new Refused({ kind: "profile-name", problem: "characters", name: profile.name })

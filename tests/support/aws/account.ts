@@ -28,11 +28,16 @@ export interface RoleOptions {
   /** ARNs; every user of the account where left out. */
   readonly trusts?: readonly string[]
   readonly externalId?: string
+  /** Session tags and a source identity; no role takes them where left out. */
+  readonly takesTags?: boolean
+  readonly takesSourceIdentity?: boolean
 }
 
 export interface AccountOptions {
   /** 12 digits; 123456789012 where left out. */
   readonly accountId?: string
+  /** `aws` where left out. */
+  readonly partition?: string
   readonly users: readonly UserOptions[]
   readonly roles?: readonly RoleOptions[]
   readonly alias?: string
@@ -42,11 +47,13 @@ export interface AccountOptions {
   readonly root?: { readonly mfa: boolean; readonly accessKeys: number }
 }
 
-function newUser(accountId: string, options: UserOptions, nowMs: number): User {
+type Place = Pick<Account, "id" | "partition">
+
+function newUser({ id, partition }: Place, options: UserOptions, nowMs: number): User {
   const { name } = options
   return {
     name,
-    arn: `arn:aws:iam::${accountId}:user/${name}`,
+    arn: `arn:${partition}:iam::${id}:user/${name}`,
     userId: newIdentifier("AIDA"),
     createdMs: nowMs,
     accessKeys: (options.accessKeys ?? [{}]).map((key) => ({
@@ -57,7 +64,7 @@ function newUser(accountId: string, options: UserOptions, nowMs: number): User {
       lastUsedMs: key.lastUsedMs,
     })),
     mfaDevices: (options.mfaDevices ?? [{}]).map((device) => ({
-      serial: device.serial ?? `arn:aws:iam::${accountId}:mfa/${name}`,
+      serial: device.serial ?? `arn:${partition}:iam::${id}:mfa/${name}`,
       seedBase32: device.seedBase32 ?? newSeedBase32(),
       enabledMs: nowMs,
       spentSteps: new Set(),
@@ -68,25 +75,27 @@ function newUser(accountId: string, options: UserOptions, nowMs: number): User {
   }
 }
 
-function newRole(accountId: string, options: RoleOptions, users: readonly User[]): Role {
+function newRole({ id, partition }: Place, options: RoleOptions, users: readonly User[]): Role {
   return {
     name: options.name,
-    arn: `arn:aws:iam::${accountId}:role/${options.name}`,
+    arn: `arn:${partition}:iam::${id}:role/${options.name}`,
     roleId: newIdentifier("AROA"),
     maxSessionDurationSeconds: options.maxSessionDurationSeconds ?? 3600,
     requiresMfa: options.requiresMfa ?? false,
     trusts: [...(options.trusts ?? users.map((user) => user.arn))],
     externalId: options.externalId,
+    takesTags: options.takesTags ?? false,
+    takesSourceIdentity: options.takesSourceIdentity ?? false,
   }
 }
 
 /** An account in its first minute: users, keys, devices and roles, no sessions. */
 export function newAccount(options: AccountOptions, nowMs: number): Account {
-  const id = options.accountId ?? "123456789012"
-  const users = options.users.map((user) => newUser(id, user, nowMs))
-  const roles = (options.roles ?? []).map((role) => newRole(id, role, users))
+  const place = { id: options.accountId ?? "123456789012", partition: options.partition ?? "aws" }
+  const users = options.users.map((user) => newUser(place, user, nowMs))
+  const roles = (options.roles ?? []).map((role) => newRole(place, role, users))
   return {
-    id,
+    ...place,
     users,
     roles,
     sessions: [],

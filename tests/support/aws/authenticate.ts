@@ -28,6 +28,14 @@ interface Signer {
   readonly expiresMs?: number
 }
 
+/** Each partition has regions of its own. */
+const REGIONS: Readonly<Record<string, RegExp>> = {
+  aws: /^(?!cn-|us-gov-)[a-z]{2}(-[a-z]+)+-\d$/,
+  "aws-cn": /^cn-[a-z]+-\d$/,
+  "aws-us-gov": /^us-gov-[a-z]+-\d$/,
+  "aws-eusc": /^eusc-[a-z]+-[a-z]+-\d$/,
+}
+
 const compact = (atMs: number) => new Date(atMs).toISOString().replace(/[-:]|\.\d+/g, "")
 
 function parseDateTime(text: string): number | undefined {
@@ -80,9 +88,14 @@ function checkClock(dateTime: string, { nowMs, clockWindowMinutes }: SignatureRu
     )
 }
 
-function checkScope({ scope }: Authorization, dateTime: string, service: Service): void {
+function checkScope(
+  { scope }: Authorization,
+  dateTime: string,
+  service: Service,
+  { partition }: Account,
+): void {
   const region =
-    service === "iam" ? scope.region === "us-east-1" : /^[a-z]{2}(-[a-z]+)+-\d$/.test(scope.region)
+    service === "iam" ? scope.region === "us-east-1" : REGIONS[partition]?.test(scope.region) === true
   const wrong: string[] = []
   if (!region) wrong.push(`Credential should be scoped to a valid region, not '${scope.region}'. `)
   if (scope.service !== service) wrong.push(`Credential should be scoped to correct service: '${service}'. `)
@@ -123,7 +136,7 @@ export function authenticate(account: Account, request: WireRequest, rules: Sign
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
     )
   const signer = findSigner(account, authorization.accessKeyId, headerValue(request, "x-amz-security-token"))
-  checkScope(authorization, dateTime, rules.service)
+  checkScope(authorization, dateTime, rules.service, account)
   checkClock(dateTime, rules)
   checkSignedHeaders(request, authorization.signedHeaders)
   if (!sameText(authorization.signature, expectedSignature(request, authorization, dateTime, signer.secret)))

@@ -14,15 +14,15 @@ export interface Call {
 export type Operation = (call: Call) => XmlValue
 
 /** The ARN that GetCallerIdentity and the "not authorized" texts show. */
-export function callerArn({ id }: Account, principal: Principal): string {
+export function callerArn({ id, partition }: Account, principal: Principal): string {
   switch (principal.kind) {
     case "user":
     case "user-session":
       return principal.user.arn
     case "role-session":
-      return `arn:aws:sts::${id}:assumed-role/${principal.role.name}/${principal.sessionName}`
+      return `arn:${partition}:sts::${id}:assumed-role/${principal.role.name}/${principal.sessionName}`
     case "federated":
-      return `arn:aws:sts::${id}:federated-user/${principal.name}`
+      return `arn:${partition}:sts::${id}:federated-user/${principal.name}`
   }
 }
 

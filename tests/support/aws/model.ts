@@ -70,6 +70,10 @@ export interface Role {
   /** ARNs of the users and roles the trust policy names. */
   trusts: string[]
   externalId: string | undefined
+  /** The trust policy allows sts:TagSession. */
+  takesTags: boolean
+  /** The trust policy allows sts:SetSourceIdentity. */
+  takesSourceIdentity: boolean
 }
 
 /** Whoever signed a request. `mfa` is the policy key aws:MultiFactorAuthPresent: GetSessionToken carries it,
@@ -77,8 +81,30 @@ export interface Role {
 export type Principal =
   | { readonly kind: "user"; readonly user: User; readonly mfa: false }
   | { readonly kind: "user-session"; readonly user: User; readonly mfa: boolean }
-  | { readonly kind: "role-session"; readonly role: Role; readonly sessionName: string; readonly mfa: false }
-  | { readonly kind: "federated"; readonly user: User; readonly name: string; readonly mfa: false }
+  | RoleSession
+  | {
+      readonly kind: "federated"
+      readonly user: User
+      readonly name: string
+      readonly mfa: false
+      readonly policy?: string | undefined
+      readonly policyArns?: readonly string[]
+    }
+
+export interface RoleSession {
+  readonly kind: "role-session"
+  readonly role: Role
+  readonly sessionName: string
+  readonly mfa: false
+  /** Stays in the roles that are assumed from this one. */
+  readonly sourceIdentity?: string | undefined
+  readonly tags?: ReadonlyMap<string, string>
+  readonly transitiveTags?: ReadonlyMap<string, string>
+  readonly policy?: string | undefined
+  readonly policyArns?: readonly string[]
+  /** It was not a permanent key that asked for it. */
+  readonly chained?: boolean
+}
 
 /** A virtual device that belongs to nobody yet. */
 export interface UnassignedDevice {
@@ -101,6 +127,8 @@ export interface Account {
   readonly root: { readonly mfa: boolean; readonly accessKeys: number }
   /** 12 digits. */
   readonly id: string
+  /** `aws`, `aws-cn`, `aws-us-gov` or `aws-eusc`. */
+  readonly partition: string
   readonly users: User[]
   readonly roles: Role[]
   readonly sessions: Session[]

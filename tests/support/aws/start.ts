@@ -10,6 +10,7 @@ import { newAccount } from "./account.ts"
 import { newCenter, type Center, type CenterOptions } from "./center/model.ts"
 import { serveCenter, type CenterRequest } from "./center/serve.ts"
 import type { AccountOptions } from "./account.ts"
+import { answerConsole } from "./console.ts"
 import { deliver } from "./deliver.ts"
 import { FaultPlan } from "./fault-plan.ts"
 import { disturb, strikesBefore } from "./faults.ts"
@@ -105,6 +106,15 @@ export async function startAwsStandIn(options: AwsStandInOptions): Promise<AwsSt
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(incoming)
+    const page = incoming.method === "GET" ? answerConsole(account, incoming.url ?? "/", clock()) : undefined
+    if (page !== undefined) {
+      const { searchParams } = new URL(incoming.url ?? "/", "http://localhost")
+      const unsigned = { accessKeyId: undefined, region: undefined, fault: undefined }
+      const parameters = Object.fromEntries(searchParams)
+      requests.push({ atMs: clock(), action: page.action, parameters, result: page.result, ...unsigned })
+      response.writeHead(page.status, { "content-type": page.type }).end(page.body)
+      return
+    }
     if (body !== undefined && center !== undefined && incoming.url !== "/") {
       const around = { account, center, url: center.url, faults, log: centerRequests, nowMs: clock() }
       if (await serveCenter(around, incoming, body, response)) return

@@ -7,6 +7,7 @@ import { credentials, issueSession } from "./issue-session.ts"
 import { proveMfa } from "./mfa.ts"
 import type { User } from "./model.ts"
 import { checkParameters, MFA_LIMITS } from "./parameters.ts"
+import { readSessionParameters } from "./session-parameters.ts"
 
 const DURATION = { range: [900, 129_600] as const }
 const DEFAULT_DURATION_SECONDS = 43_200
@@ -40,13 +41,16 @@ const getFederationToken: Operation = (call) => {
   const name = { length: [2, 32] as const, pattern: "[\\w+=,.@-]*", required: true }
   checkParameters(parameters, { Name: name, DurationSeconds: DURATION })
   const user = longTermUser(call, "GetFederationToken")
-  const principal = { kind: "federated", user, name: parameters.Name ?? "", mfa: false } as const
+  const { policy, policyArns, packedPercent } = readSessionParameters(parameters, account.partition)
+  const named = { kind: "federated", user, name: parameters.Name ?? "", mfa: false } as const
+  const principal = { ...named, policy, policyArns }
   return {
     Credentials: credentials(issueSession(call, principal, durationOf(call))),
     FederatedUser: {
       FederatedUserId: `${account.id}:${principal.name}`,
       Arn: callerArn(account, principal),
     },
+    PackedPolicySize: packedPercent === 0 ? undefined : packedPercent.toString(),
   }
 }
 

@@ -1,4 +1,5 @@
 /** @file Which profiles of AWS's files can become profiles here. Pure: the files and the vault come in, nothing changes. */
+import { MAX_ROLES } from "../../vault/limits.ts"
 import type { AwsKey, AwsProfile, Vault } from "../../vault/schema.ts"
 import { MARK, SHADOWING } from "../shared-files/credentials-section.ts"
 import type { SharedFile } from "../shared-files/model.ts"
@@ -9,13 +10,10 @@ import type { ProfileFiles, Values } from "./effective.ts"
 import { readForeignProcess } from "./foreign-process.ts"
 import { freeName, safeName } from "./import-name.ts"
 import { durationIn, isUsableKey, mfaSerialIn, regionIn, rolesOf } from "./row-values.ts"
-import { followSources, keysIn, LONG_TERM, otherWay } from "./source-chain.ts"
+import { followSources, keysIn, LONG_TERM, otherWay, rolesHere } from "./source-chain.ts"
 import type { Chain, Root } from "./source-chain.ts"
 import { issuesCenterRole } from "./take-center.ts"
-import type { Barrier, ImportBase, ImportNote, ImportRow } from "./types.ts"
-
-/** The most that a profile here assumes one from the other. */
-const MAX_ROLES = 10
+import type { Barrier, ImportBase, ImportedRole, ImportNote, ImportRow } from "./types.ts"
 
 /** Everything of a row but its name and how it stands to what is here. */
 type Found = Omit<ImportRow, "name" | "status" | "here">
@@ -93,8 +91,7 @@ function fromChain(around: Surroundings, profile: string, values: Values, chain:
   const notes: ImportNote[] = []
   const roles = rolesOf(steps, notes)
   if (roles === null) return stopped(profile, { kind: "bad-role" })
-  const before = root.kind === "kept" ? root.roleArns : []
-  const all = [...before.map((arn) => ({ arn, externalId: null, sessionName: null })), ...roles]
+  const all = [...(root.kind === "kept" ? root.roles : []), ...roles]
   if (all.length > MAX_ROLES) return stopped(profile, { kind: "too-many-roles", most: MAX_ROLES })
   if (root.kind === "section" && !isUsableKey(root.values))
     return stopped(profile, { kind: "bad-key", profile: root.section })
@@ -153,12 +150,15 @@ function keyIdsOf({ base }: Found): readonly string[] {
   return base?.alike ? [base.alike] : []
 }
 
+/** What AWS's files can say of roles, to compare. */
+const saidOf = (roles: readonly ImportedRole[]) =>
+  JSON.stringify(roles.map(({ arn, externalId, sessionName }) => [arn, externalId, sessionName]))
+
 function isSame(vault: Vault, found: Found, profile: AwsProfile): boolean {
   if (found.barrier !== null) return false
   if (found.center !== null) return issuesCenterRole(vault, profile, found.center)
-  const roleArns = JSON.stringify(found.roles.map(({ arn }) => arn))
   const isKey = profile.keyId !== null && keyIdsOf(found).includes(profile.keyId)
-  return isKey && roleArns === JSON.stringify(profile.roleArns)
+  return isKey && saidOf(found.roles) === saidOf(rolesHere(profile))
 }
 
 /** Keys that several rows begin with have one device here: the one that the first of them names. */

@@ -1,12 +1,12 @@
 /** @file Along `source_profile` to the key that a profile's credentials begin with. */
-import type { Vault } from "../../vault/schema.ts"
+import type { AwsProfile, Vault } from "../../vault/schema.ts"
 import { MARK } from "../shared-files/credentials-section.ts"
 import { isSessionKeyId } from "../values.ts"
 import { namesCenter } from "./center-source.ts"
 import { effectiveValues, said } from "./effective.ts"
 import type { ProfileFiles, Values } from "./effective.ts"
 import { readForeignProcess } from "./foreign-process.ts"
-import type { Barrier } from "./types.ts"
+import type { Barrier, ImportedRole } from "./types.ts"
 
 /** One profile on the way that assumes a role. */
 export interface Step {
@@ -17,7 +17,7 @@ export interface Step {
 /** Where it begins. */
 export type Root =
   | { readonly kind: "section"; readonly section: string; readonly values: Values }
-  | { readonly kind: "kept"; readonly keyId: string; readonly roleArns: readonly string[] }
+  | { readonly kind: "kept"; readonly keyId: string; readonly roles: readonly ImportedRole[] }
 
 export type Chain = { readonly root: Root; readonly steps: readonly Step[] } | { readonly barrier: Barrier }
 
@@ -40,19 +40,27 @@ function ownProfile(vault: Vault, values: Values) {
 
 const keptAs = (vault: Vault, name: string) => vault.awsKeys.find((key) => key.name === name)
 
+/** The roles of a profile here. */
+export const rolesHere = ({ roleArns, roleOptions }: AwsProfile): ImportedRole[] =>
+  roleArns.map((arn, index) => {
+    const kept = roleOptions[index]
+    if (kept === undefined) return { arn, externalId: null, sessionName: null }
+    return { arn, externalId: kept.externalId, sessionName: kept.sessionName, kept }
+  })
+
 /** A profile without any roles of its own: where its credentials come from. */
 function rootOf(files: ProfileFiles, vault: Vault, profile: string, values: Values): Root | Barrier {
   const own = ownProfile(vault, values)
   // One that has a role of Identity Center in a key's place is read as any other section.
   if (own !== undefined && own.keyId !== null)
-    return { kind: "kept", keyId: own.keyId, roleArns: own.roleArns }
+    return { kind: "kept", keyId: own.keyId, roles: rolesHere(own) }
   const keys = keysIn(values)
   if (keys === "permanent") return { kind: "section", section: profile, values }
   const longTerm = effectiveValues(files, profile + LONG_TERM)
   if (longTerm !== null && keysIn(longTerm) === "permanent")
     return { kind: "section", section: profile + LONG_TERM, values: longTerm }
   const kept = keptAs(vault, profile)
-  if (kept !== undefined) return { kind: "kept", keyId: kept.id, roleArns: [] }
+  if (kept !== undefined) return { kind: "kept", keyId: kept.id, roles: [] }
   if (keys === "session") return { kind: "temporary", profile }
   return otherWay(values) ?? { kind: "key-elsewhere", profile }
 }
@@ -87,7 +95,7 @@ export function followSources(files: ProfileFiles, vault: Vault, profile: string
     if (values === null) {
       const kept = keptAs(vault, name)
       if (kept === undefined) return { barrier: { kind: "source-missing", profile: name } }
-      return { root: { kind: "kept", keyId: kept.id, roleArns: [] }, steps }
+      return { root: { kind: "kept", keyId: kept.id, roles: [] }, steps }
     }
     const isFirst = path.length === 0
     const assumes = said(values, "role_arn") !== null && said(values, MARK) === null

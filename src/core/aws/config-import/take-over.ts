@@ -198,6 +198,7 @@ function newProfileOf(row: ImportRow, isToGo: boolean) {
     durationSeconds: row.kind === "center" ? undefined : importedSeconds(row),
     region: row.region ?? undefined,
     roleArns: row.roles.map(({ arn }) => arn),
+    roleOptions: row.roles.map(({ kept, externalId, sessionName }) => kept ?? { externalId, sessionName }),
     mode: plain && !leaves ? ("process" as const) : row.mode,
     beside: true,
   }

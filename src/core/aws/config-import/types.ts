@@ -1,5 +1,7 @@
 /** @file What AWS's files hold that can become a profile here, and why the rest cannot. None of it is secret. */
 
+import type { RoleOptions } from "../../vault/role-options.ts"
+
 /** Programs that hand out credentials, as their users know them. */
 export type ForeignTool =
   "aws-vault" | "granted" | "leapp" | "aws-sso" | "saml2aws" | "aws" | "roles-anywhere" | "other"
@@ -48,6 +50,8 @@ export interface ImportedRole {
   readonly arn: string
   readonly externalId: string | null
   readonly sessionName: string | null
+  /** All that goes with it, where it is a role of a profile here. */
+  readonly kept?: RoleOptions
 }
 
 /** The permanent key that a profile's credentials are issued with. */

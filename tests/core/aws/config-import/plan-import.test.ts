@@ -6,6 +6,7 @@ import { planImport } from "../../../../src/core/aws/config-import/plan-import.t
 import type { Barrier } from "../../../../src/core/aws/config-import/types.ts"
 import { profileNameProblem } from "../../../../src/core/aws/profile-name.ts"
 import { readSharedText } from "../../../../src/core/aws/shared-files/read.ts"
+import { MAX_ROLES } from "../../../../src/core/vault/limits.ts"
 import { emptyVault, type AwsKey, type AwsProfile, type Vault } from "../../../../src/core/vault/schema.ts"
 import { barrierWords, importNoteWords } from "../../../../src/shared/words/config-import.ts"
 
@@ -26,6 +27,7 @@ const key = (name: string, tail = "MPLE", mfaSerial: string | null = null): AwsK
 const profile = (name: string, keyId: string, roleArns: string[] = []): AwsProfile => ({
   ...{ id: `profile-${name}`, name, keyId, durationSeconds: 3_600, region: null, roleArns, mode: "file" },
   ...{ center: null, renew: "on-demand", createdAtMs: 0 },
+  ...{ roleOptions: [], assume: "auto", federation: null },
 })
 
 describe("profiles of AWS's files", () => {
@@ -218,15 +220,15 @@ sso_account_id = 123456789012
       { kind: "role-after-center", profile: "s" },
     ],
     [
-      "eleven roles",
+      "more roles than a profile takes",
       Array.from(
-        { length: 11 },
-        (_, at) => `[profile p${10 - at}]\nrole_arn = ${role("A")}\nsource_profile = p${11 - at}`,
+        { length: MAX_ROLES + 1 },
+        (_, at) => `[profile p${at}]\nrole_arn = ${role("A")}\nsource_profile = p${at + 1}`,
       )
         .reverse()
         .join("\n"),
-      `[p11]\n${KEY}`,
-      { kind: "too-many-roles", most: 10 },
+      `[p${MAX_ROLES + 1}]\n${KEY}`,
+      { kind: "too-many-roles", most: MAX_ROLES },
     ],
   ])("cannot be taken over with %s", (_name, config, credentials, expected) => {
     const row = plan(config, credentials).find(({ barrier }) => barrier?.kind === expected.kind)

@@ -67,6 +67,7 @@ export function reservedRole(account: Account, accountId: string, roleName: stri
   const role: Role = {
     ...{ name: `AWSReservedSSO_${roleName}_0123456789abcdef`, arn, roleId: newIdentifier("AROA") },
     ...{ maxSessionDurationSeconds: 43_200, requiresMfa: false, trusts: [], externalId: undefined },
+    ...{ takesTags: false, takesSourceIdentity: false },
   }
   account.roles.push(role)
   return role
