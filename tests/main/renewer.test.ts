@@ -4,8 +4,6 @@ import type { PlannedRenewal } from "../../src/core/aws/renewal-plan.ts"
 import type { Notifier } from "../../src/core/ports/notifier.ts"
 import { MINUTE_MS, newRenewalWorld } from "./renewal-world.ts"
 
-const role = "arn:aws:iam::123456789012:role/Deploy"
-
 describe("renewals", () => {
   it("share one code where one answer serves", async () => {
     const world = await newRenewalWorld([
@@ -26,7 +24,7 @@ describe("renewals", () => {
   it("let a person's own refresh pass, and go on afterwards", async () => {
     const world = await newRenewalWorld([
       { of: "ada", name: "auto", durationSeconds: 900, renew: "auto" },
-      { of: "ada", name: "mine", durationSeconds: 3_600, roleArns: [role] },
+      { of: "ada", name: "mine", durationSeconds: 3_600 },
     ])
     await world.refresh("auto")
     world.sleep(9 * MINUTE_MS)

@@ -76,7 +76,10 @@ describe("a profile of Identity Center", () => {
   test("cannot last longer than AWS lets roles of a chain", async () => {
     const { aws, ids } = await newSsoBench()
     const wanted = { name: "x", keyId: null, center: { ...ids, ...AUDIT }, durationSeconds: 3601 }
-    expect(await failureOf(aws.addProfile(wanted))).toEqual({ kind: "aws-value", field: "duration" })
+    expect(await failureOf(aws.addProfile(wanted))).toEqual({
+      kind: "aws-value",
+      field: "chain-duration",
+    })
   })
 
   test.each([

@@ -72,12 +72,11 @@ describe("the console's sign-in page", () => {
       "arn:aws:sts::123456789012:assumed-role/open/alice",
       "arn:aws:sts::123456789012:federated-user/alice",
     ])
-    const late = await token(await assume("open"))
+    const keys = await assume("open")
+    const late = await token(keys)
     clock.advance(15 * 60_000)
     expect(await login(late)).toBe(400)
-    expect(
-      await login(await token(await assume("open")), "https://evil.example/console.aws.amazon.com/"),
-    ).toBe(400)
+    expect(await login(await token(keys), "https://evil.example/console.aws.amazon.com/")).toBe(400)
   })
 
   it("takes no user's session, no permanent key, no wrong secret, no session that is over", async () => {
