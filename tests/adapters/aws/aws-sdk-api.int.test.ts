@@ -134,7 +134,7 @@ describe("against a strict STS and IAM", () => {
     expect(await refusal(api.getSessionToken(target(), wrong, withMfa()))).toBe("key-secret")
     const roleArn = "arn:aws:iam::123456789012:role/Deploy"
     const role = { roleArn, roleSessionName: "keycard-ada", durationSeconds: 3_600 }
-    expect(await refusal(api.assumeRole(target(), KEY, role))).toBe("denied")
+    expect(await refusal(api.assumeRole(target(), KEY, role))).toBe("role-denied")
   })
 })
 
