@@ -4,6 +4,10 @@ import { AppError } from "../core/errors.ts"
 const patterns: readonly [RegExp, string][] = [
   [/otpauth(?:-migration)?:\S*/gi, "[otpauth link]"],
   [/\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{8,}\b/g, "[access key]"],
+  // Tokens in base64url, 32 bytes and more: their hyphens would part them. A uuid is shorter, and stays.
+  [/[\w-]{40,}/g, "[long value]"],
+  // The same in base64, an access key's secret among them: its slashes part it too. A path begins with one.
+  [/(?<![\w/.-])[A-Za-z0-9+][\w+/=-]{39,}/g, "[long value]"],
   // Base32 seeds, base64 keys and tokens, hexadecimal digests: a long run of letters and digits. Paths and words
   // with separators stay readable.
   [/[A-Za-z0-9+=]{20,}/g, "[long value]"],

@@ -19,6 +19,9 @@ describe("the log", () => {
     ["in jbswy3dpehpk3pxp", "jbswy3dpehpk3pxp"],
     ["key AKIAIOSFODNN7EXAMPLE", "IOSFODNN7"],
     ["secret wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY", "wJalrXUtn"],
+    ["secret wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "K7MDENG"],
+    ["token=dGhpcy1pcy1h-LXRva2Vu_ZnJvbS1h-c29ja2V0XzMy", "LXRva2Vu"],
+    ["at http://127.0.0.1:41234/dGhpcy1pcy1h-LXRva2Vu_ZnJvbS1h-c29ja2V0XzMy", "LXRva2Vu"],
     ["code 492039 refused", "492039"],
     ["code 492 039 refused", "492 039"],
     ["code 12345678", "12345678"],
@@ -33,6 +36,14 @@ describe("the log", () => {
         expect(redact(`value "${seed.toLowerCase()}"`)).not.toContain(seed.toLowerCase())
       }),
     )
+  })
+
+  it.each([
+    "/home/maria/.config/Keycard/chromium/Default/Local Storage/leveldb/of/somebody",
+    "file:///opt/keycard/resources/app/out/main/chunks/codes-and-sessions",
+    "5e843218-0843-43e1-93be-a65f28ca9770 is not there",
+  ])("holds a path and an id: %s", (message) => {
+    expect(redact(message)).toBe(message)
   })
 
   it("keeps on one line what carries line breaks", () => {

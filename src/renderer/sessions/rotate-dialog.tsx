@@ -63,8 +63,7 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
   const step = useCareStep(awsKey.id, run.busy)
   useEffect(() => {
     if (rotation === null) void look.run()
-    // Once, when the dialog opens: what it shows is as old as that.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when the dialog opens: what it shows is as old as that
   }, [])
   const close = () => {
     if (run.busy) void call("keys:cancel", { keyId: awsKey.id }).catch(() => undefined)

@@ -37,8 +37,8 @@ export function TakeOverDialog({ overview, onClose }: TakeOverDialogProps) {
     setRows(found)
     setChosen(new Set(groupsOf(found).open.map(({ profile }) => profile)))
   })
-  // Once, when it opens.
-  useEffect(() => void look.run(), []) // eslint-disable-line react-hooks/exhaustive-deps
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it opens: `look` is another one with each drawing
+  useEffect(() => void look.run(), [])
   const groups = groupsOf(rows ?? [])
   const plain = holdsPlainText(groups.open, chosen)
   const takeOver = useAction(async () => {
