@@ -1,5 +1,4 @@
 /** @file The running Keycard's side of the socket. Whatever a peer sends, it costs a few kilobytes and some seconds. */
-import { timingSafeEqual } from "node:crypto"
 import { promises } from "node:fs"
 import { createServer, type Server, type Socket } from "node:net"
 import {
@@ -10,6 +9,7 @@ import {
   type AgentAnswer,
   type AgentRequest,
 } from "../../shared/agent/protocol.ts"
+import { isSameSecret } from "../system/same-secret.ts"
 import { newPlace, tellPlace, type AgentSurroundings } from "./agent-place.ts"
 
 /** More than a build with many parallel calls has; who comes after them works alone. */
@@ -76,11 +76,6 @@ function listen(server: Server, path: string): Promise<void> {
   })
 }
 
-function isToken(given: string, token: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(token)]
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-
 /** One request, one answer, and the end. */
 function serve(socket: Socket, token: string, { answer, patienceMs, workingEveryMs }: Service): void {
   let text = ""
@@ -106,7 +101,7 @@ function serve(socket: Socket, token: string, { answer, patienceMs, workingEvery
     if (end < 0) return
     isRead = true
     const request = readRequest(Buffer.from(text, "latin1").toString("utf8"))
-    if (request === null || !isToken(request.token, token)) {
+    if (request === null || !isSameSecret(request.token, token)) {
       socket.destroy()
       return
     }

@@ -1,9 +1,10 @@
 /** @file The container-credentials endpoint for one program: AWS SDKs and Tools Reference Guide, "Container credential
  *  provider". On the loopback alone, for who has the token, and never for a page in a browser. */
-import { createHash, randomBytes, timingSafeEqual } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import type { SessionCredentials } from "../../core/ports/aws-api.ts"
+import { isSameSecret } from "../system/same-secret.ts"
 
 const HOST = "127.0.0.1"
 const PATIENCE_MS = 2_000
@@ -14,10 +15,6 @@ export interface ContainerEndpoint {
   readonly token: string
   close(): Promise<void>
 }
-
-const digest = (text: string) => createHash("sha256").update(text).digest()
-const isSame = (given: string | undefined, wanted: string) =>
-  timingSafeEqual(digest(given ?? ""), digest(wanted))
 
 /** @param current from memory; a rejection is told as "not now", without its words */
 export async function startContainerEndpoint(
@@ -59,7 +56,7 @@ function refusalOf(
   if (headers.host !== wanted.host) return 403
   if (headers.origin !== undefined || headers["sec-fetch-site"] !== undefined) return 403
   if (method !== "GET") return 405
-  if (!isSame(headers.authorization, wanted.token)) return 401
+  if (!isSameSecret(headers.authorization ?? "", wanted.token)) return 401
   return url === wanted.path ? null : 404
 }
 

@@ -1,9 +1,10 @@
 /** @file A page on this computer that leads a browser to a link, once. A browser is started with the page's address on
  *  its command line, which every program can read: the link itself, a secret, stays off it. */
-import { randomBytes, timingSafeEqual } from "node:crypto"
+import { randomBytes } from "node:crypto"
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
 import { AppError } from "../../core/errors.ts"
+import { isSameSecret } from "./same-secret.ts"
 
 export interface OneTimePage {
   /** http on loopback, with 256 bits that nobody can guess. */
@@ -18,11 +19,6 @@ const HEADERS = {
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
   connection: "close",
-}
-
-function sameText(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }
 
 /**
@@ -48,7 +44,7 @@ export async function serveOnce(
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     // Another name for this computer in the header is another site's trick (DNS rebinding).
     const isOurs =
-      request.method === "GET" && request.headers.host === host && sameText(request.url ?? "", path)
+      request.method === "GET" && request.headers.host === host && isSameSecret(request.url ?? "", path)
     if (!isOurs || isUsed) {
       response.writeHead(isOurs ? 410 : 404, HEADERS).end()
       return
