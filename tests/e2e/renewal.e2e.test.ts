@@ -57,7 +57,7 @@ afterAll(async () => {
 
 describe("a session that renews by itself", () => {
   it("says when", async () => {
-    await eventually(() => sessions.says("short")).toMatch(/Renews in .+ \(\d/)
+    await eventually(() => sessions.says("short")).toMatch(/Renews in \d+ min \(.+\)/)
     expect(issued()).toHaveLength(1)
     await picture("card")
   })
