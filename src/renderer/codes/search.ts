@@ -34,7 +34,6 @@ export const fuzzy = new uFuzzy({
   intraChars: "[\\p{L}\\d']",
   intraContr: "'\\p{L}{1,2}\\b",
   // One slip a word: a letter too many, too few, wrong, or two that changed places.
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- a const enum in declarations: isolated modules have its numbers only
   intraMode: 1,
   intraIns: 1,
   intraSub: 1,
