@@ -3,8 +3,8 @@ import { allCodes, lookInside } from "../../cli/support/inside.ts"
 import { newHome } from "../../cli/support/keycard.ts"
 import { encodeBase32 } from "../../../src/core/otp/base32.ts"
 
-const MANY = 300
-const ROUNDS = 12
+const MANY = 150
+const ROUNDS = 8
 
 const link = (name: string, seed: number) =>
   `otpauth://totp/Example:${name}?secret=${encodeBase32(new Uint8Array(20).fill(seed))}&issuer=Example`
