@@ -9,6 +9,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          sequence: { groupOrder: 0 },
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.int.test.ts", "tests/**/*.e2e.test.ts"],
           testTimeout: 20_000,
@@ -19,6 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: ["tests/**/*.int.test.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -30,6 +32,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          sequence: { groupOrder: 2 },
           include: ["tests/**/*.e2e.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -3,7 +3,7 @@ import type { AwsApi } from "../../core/ports/aws-api.ts"
 import { roleParameters } from "./role-parameters.ts"
 import { checkCredentials, checkDevices, checkIdentity } from "./check-answer.ts"
 import { performCall } from "./perform-call.ts"
-import type { CallOptions } from "./perform-call.ts"
+import type { CallOptions } from "./bounded-call.ts"
 
 /**
  * The SDK's notice about the version of Node is for who builds Keycard: on a command line's stderr AWS's own tools

@@ -2,7 +2,7 @@ import type { ConsoleApi } from "../../core/ports/console-api.ts"
 import { loadSts } from "./aws-sdk-api.ts"
 import { checkCredentials } from "./check-answer.ts"
 import { performCall } from "./perform-call.ts"
-import type { CallOptions } from "./perform-call.ts"
+import type { CallOptions } from "./bounded-call.ts"
 import { askSignInToken } from "./sign-in-token.ts"
 
 /** GetFederationToken by AWS's SDK, and the sign-in page. @param options for tests */

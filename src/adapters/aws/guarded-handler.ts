@@ -26,12 +26,14 @@ export interface Observed {
   failure: AppError | null
 }
 
+export type Judge = typeof judge
+
 export interface GuardedHandlerOptions {
   readonly observed: Observed
   readonly signal: AbortSignal
   readonly nowMs: () => number
   /** Why an answer is not to be believed, or null; absent: for answers in XML. */
-  readonly judge?: typeof judge
+  readonly judge?: Judge
 }
 
 function offsetOf(

@@ -3,7 +3,8 @@ import { AppError } from "../../core/errors.ts"
 import type { IamAccessKey, IamApi, IamCaller, IamUser } from "../../core/ports/iam-api.ts"
 import { checkDevices } from "./check-answer.ts"
 import { performCall } from "./perform-call.ts"
-import type { CallOptions, ClientSettings } from "./perform-call.ts"
+import type { CallOptions } from "./bounded-call.ts"
+import type { ClientSettings } from "./perform-call.ts"
 
 /** Of 100 users each. */
 const MAX_PAGES = 10

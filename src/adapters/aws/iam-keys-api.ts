@@ -3,7 +3,8 @@ import { AppError } from "../../core/errors.ts"
 import type { IamCaller } from "../../core/ports/iam-api.ts"
 import type { CreatedDevice, CreatedKey, IamKeysApi } from "../../core/ports/iam-keys-api.ts"
 import { performCall } from "./perform-call.ts"
-import type { CallOptions, ClientSettings } from "./perform-call.ts"
+import type { CallOptions } from "./bounded-call.ts"
+import type { ClientSettings } from "./perform-call.ts"
 
 /** Of 100 devices each; more than any account has people. */
 const MAX_PAGES = 20

@@ -1,15 +1,10 @@
 import { AppError } from "../../core/errors.ts"
 import { refusalError } from "../../core/aws/refusals.ts"
 import type { Answer, AwsTarget, LongTermKey, SessionCredentials } from "../../core/ports/aws-api.ts"
+import { boundedCall, clientSettings, isServiceError } from "./bounded-call.ts"
+import type { CallOptions, Failed } from "./bounded-call.ts"
 import { bareCause, networkError, safeText } from "./call-error.ts"
-import { GuardedHandler } from "./guarded-handler.ts"
-import type { Observed } from "./guarded-handler.ts"
-
-export interface CallOptions {
-  /** For the whole call, its body included. */
-  readonly timeoutMs: number
-  readonly nowMs: () => number
-}
+import type { GuardedHandler } from "./guarded-handler.ts"
 
 export interface Call {
   readonly target: AwsTarget
@@ -19,46 +14,20 @@ export interface Call {
   readonly signal?: AbortSignal | undefined
 }
 
-/**
- * The settings of a client, every one of them said: what is left out, the SDK would look for in the environment and
- * in the shared files. No `logger`: it prints tokens and codes. Proxies of the environment are not used.
- */
-function settings({ target, credentials }: Call, requestHandler: GuardedHandler) {
+/** {@link clientSettings} of calls that are signed. */
+function settings({ target, credentials }: Call, handler: GuardedHandler) {
+  const { accessKeyId, secretAccessKey } = credentials
+  const token = "sessionToken" in credentials ? { sessionToken: credentials.sessionToken } : {}
   return {
-    region: target.region,
-    ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
-    ignoreConfiguredEndpointUrls: true,
-    credentials: {
-      accessKeyId: credentials.accessKeyId,
-      secretAccessKey: credentials.secretAccessKey,
-      ...("sessionToken" in credentials ? { sessionToken: credentials.sessionToken } : {}),
-    },
-    requestHandler,
-    maxAttempts: 1,
-    retryMode: "standard",
-    defaultsMode: "standard" as const,
-    useFipsEndpoint: false,
-    useDualstackEndpoint: false,
+    ...clientSettings(target, { accessKeyId, secretAccessKey, ...token }, handler),
     authSchemePreference: ["aws.auth#sigv4"],
     sigv4aSigningRegionSet: [target.region],
-    userAgentAppId: "Keycard",
-    customUserAgent: [["Keycard"]] as [string][],
   }
 }
 
 export type ClientSettings = ReturnType<typeof settings>
 
-interface SdkError {
-  readonly name: string
-  readonly message: string
-  readonly $metadata?: { readonly httpStatusCode?: number }
-  readonly $fault?: unknown
-}
-
-const isServiceError = (error: unknown): error is SdkError =>
-  error instanceof Error && "$fault" in error && "$metadata" in error
-
-function toAppError(error: unknown, call: Call, observed: Observed, host: string): AppError {
+function toAppError(error: unknown, call: Call, { observed, host }: Failed): AppError {
   if (error instanceof AppError) return error
   if (observed.failure !== null) return observed.failure
   const { httpStatus, clockOffsetMs } = observed
@@ -72,34 +41,22 @@ function toAppError(error: unknown, call: Call, observed: Observed, host: string
   return refusalError({ code, message, httpStatus, clockOffsetMs })
 }
 
-const isAborted = ({ signal }: Call) => signal?.aborted === true
-
 /**
- * Makes one call: one attempt, a time limit over all of it, no secret in what is thrown.
+ * Makes one call as {@link boundedCall} does, no secret in what is thrown.
  *
  * @param send makes a client with these settings and sends; checks what came back.
  * @throws AppError `aws-refused`, `aws-answer`, `network`, `clock`, `cancelled`.
  */
-export async function performCall<T>(
+export function performCall<T>(
   call: Call,
   options: CallOptions,
   send: (client: ClientSettings, signal: AbortSignal, serverNowMs: () => number) => Promise<T>,
 ): Promise<Answer<T>> {
-  if (isAborted(call)) throw new AppError({ kind: "cancelled" })
-  const limit = AbortSignal.timeout(options.timeoutMs)
-  const signal = call.signal === undefined ? limit : AbortSignal.any([call.signal, limit])
-  const observed: Observed = { httpStatus: null, clockOffsetMs: null, failure: null }
-  const handler = new GuardedHandler({ observed, signal, nowMs: options.nowMs })
-  const host = call.target.endpoint === undefined ? "AWS" : new URL(call.target.endpoint).host
-  try {
-    const serverNowMs = () => options.nowMs() + (observed.clockOffsetMs ?? 0)
-    const value = await send(settings(call, handler), signal, serverNowMs)
-    return { value, clockOffsetMs: observed.clockOffsetMs }
-  } catch (error) {
-    if (isAborted(call)) throw new AppError({ kind: "cancelled" })
-    if (limit.aborted) throw networkError("timeout", host)
-    throw toAppError(error, call, observed, host)
-  } finally {
-    handler.destroy()
-  }
+  return boundedCall(
+    { ...options, endpoint: call.target.endpoint, asked: call.signal },
+    ({ handler, signal, serverNowMs }) => send(settings(call, handler), signal, serverNowMs),
+    (error, failed) => {
+      throw toAppError(error, call, failed)
+    },
+  )
 }

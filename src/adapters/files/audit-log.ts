@@ -5,7 +5,7 @@ import { formatLine, parseLines } from "../../core/audit/line.ts"
 import { isAppError } from "../../core/errors.ts"
 import type { AuditLog } from "../../core/ports/audit-log.ts"
 import type { Mutex } from "../../core/ports/mutex.ts"
-import { codeOf, failure, fileError, NOT_A_FILE } from "./file-error.ts"
+import { codeOf, failure, inPersonsTerms, NOT_A_FILE } from "./file-error.ts"
 
 const LINE_FEED = 0x0a
 /** Of one file; a file that others made larger is read up to four times as much. */
@@ -144,13 +144,5 @@ async function readFile(path: string, maxBytes: number): Promise<{ identity: str
     return { identity: `${stats.dev}-${stats.ino}`, text: bytes.toString("utf8", 0, bytesRead) }
   } finally {
     await file.close()
-  }
-}
-
-async function inPersonsTerms<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw fileError(error, path)
   }
 }

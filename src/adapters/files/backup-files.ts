@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path"
 import { AppError } from "../../core/errors.ts"
 import type { BackupFiles } from "../../core/ports/backup-files.ts"
-import { CHANGED, codeOf, failure, fileError } from "./file-error.ts"
+import { CHANGED, codeOf, failure, inPersonsTerms } from "./file-error.ts"
 import { nodeFileSystem, type FileSystem } from "./file-system.ts"
 import { readWhole } from "./read-whole.ts"
 import { resolveTarget } from "./resolve-target.ts"
@@ -50,13 +50,5 @@ async function firstLine(fs: FileSystem, path: string): Promise<string> {
     return buffer.toString("utf8", 0, bytesRead).split(/\r?\n/, 1)[0] ?? ""
   } finally {
     await file.close()
-  }
-}
-
-async function inPersonsTerms<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw fileError(error, path)
   }
 }

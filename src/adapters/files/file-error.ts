@@ -42,3 +42,12 @@ export function fileError(error: unknown, path: string): unknown {
   if (code === "") return error
   return new AppError({ kind: "file", problem: problems[code] ?? "other", path }, { cause: error })
 }
+
+/** Does it with the file at this path. @throws what {@link fileError} makes of what went wrong */
+export async function inPersonsTerms<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw fileError(error, path)
+  }
+}

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises"
 import type { FileSnapshot, TextFile } from "../../core/ports/text-file.ts"
-import { fileError } from "./file-error.ts"
+import { inPersonsTerms } from "./file-error.ts"
 import { nodeFileSystem, type FileSystem } from "./file-system.ts"
 import { readWhole } from "./read-whole.ts"
 import { resolveTarget } from "./resolve-target.ts"
@@ -39,14 +39,6 @@ export function createTextFile(options: TextFileOptions): TextFile {
         await sweepOnce()
         await safeWrite(path, bytes, { fs, expected: expected.version, backup, maxBytes })
       }),
-  }
-}
-
-async function inPersonsTerms<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw fileError(error, path)
   }
 }
 

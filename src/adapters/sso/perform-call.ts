@@ -1,18 +1,13 @@
 import { AppError } from "../../core/errors.ts"
 import { refusalError } from "../../core/aws/refusals.ts"
 import type { SsoTarget } from "../../core/ports/sso-api.ts"
+import { boundedCall, clientSettings, isServiceError } from "../aws/bounded-call.ts"
+import type { CallOptions, Failed } from "../aws/bounded-call.ts"
 import { bareCause, networkError, safeText } from "../aws/call-error.ts"
-import { GuardedHandler } from "../aws/guarded-handler.ts"
-import type { Observed } from "../aws/guarded-handler.ts"
+import type { GuardedHandler } from "../aws/guarded-handler.ts"
 import { judgeJson } from "./judge-json.ts"
 import { refusedBy } from "./refusals.ts"
 import type { SsoSubject } from "./refusals.ts"
-
-export interface SsoCallOptions {
-  /** For the whole call, its body included. */
-  readonly timeoutMs: number
-  readonly nowMs: () => number
-}
 
 export interface SsoCall {
   readonly target: SsoTarget
@@ -23,39 +18,22 @@ export interface SsoCall {
   readonly signal?: AbortSignal | undefined
 }
 
-/**
- * The settings of a client, every one of them said: what is left out, the SDK would look for in the environment and
- * in the shared files. The calls are not signed. No `logger`: it prints tokens.
- */
-function settings({ target }: SsoCall, requestHandler: GuardedHandler) {
+/** {@link clientSettings} of calls that are not signed. */
+function settings({ target }: SsoCall, handler: GuardedHandler) {
+  const { region, endpoint } = target
   return {
-    region: target.region,
-    ...(target.endpoint === null ? {} : { endpoint: target.endpoint }),
-    ignoreConfiguredEndpointUrls: true,
-    credentials: { accessKeyId: "-", secretAccessKey: "-" },
-    requestHandler,
-    maxAttempts: 1,
-    retryMode: "standard",
-    defaultsMode: "standard" as const,
-    useFipsEndpoint: false,
-    useDualstackEndpoint: false,
+    ...clientSettings(
+      { region, endpoint: endpoint ?? undefined },
+      { accessKeyId: "-", secretAccessKey: "-" },
+      handler,
+    ),
     authSchemePreference: ["smithy.api#noAuth"],
-    userAgentAppId: "Keycard",
-    customUserAgent: [["Keycard"]] as [string][],
   }
 }
 
 export type SsoClientSettings = ReturnType<typeof settings>
 
-interface SdkError {
-  readonly name: string
-  readonly message: string
-}
-
-const isServiceError = (error: unknown): error is SdkError =>
-  error instanceof Error && "$fault" in error && "$metadata" in error
-
-function toAppError(error: unknown, call: SsoCall, observed: Observed, host: string): AppError {
+function toAppError(error: unknown, call: SsoCall, { observed, host }: Failed): AppError {
   if (error instanceof AppError) return error
   if (observed.failure !== null) return observed.failure
   const { httpStatus, clockOffsetMs } = observed
@@ -72,7 +50,7 @@ function toAppError(error: unknown, call: SsoCall, observed: Observed, host: str
 }
 
 /**
- * Makes one call: one attempt, a time limit over all of it, no secret in what is thrown.
+ * Makes one call as {@link boundedCall} does, no secret in what is thrown.
  *
  * @param send makes a client with these settings and sends; checks what came back.
  * @param refused what a refusal by this name means here; undefined: a failure.
@@ -80,28 +58,19 @@ function toAppError(error: unknown, call: SsoCall, observed: Observed, host: str
  */
 export async function performSsoCall<T>(
   call: SsoCall,
-  options: SsoCallOptions,
+  options: CallOptions,
   send: (client: SsoClientSettings, signal: AbortSignal, serverNowMs: () => number) => Promise<T>,
   refused: (name: string) => T | undefined = () => undefined,
 ): Promise<T> {
-  const { target, signal: asked } = call
-  const isCalledOff = () => asked?.aborted === true
-  if (isCalledOff()) throw new AppError({ kind: "cancelled" })
-  const limit = AbortSignal.timeout(options.timeoutMs)
-  const signal = asked === undefined ? limit : AbortSignal.any([asked, limit])
-  const observed: Observed = { httpStatus: null, clockOffsetMs: null, failure: null }
-  const handler = new GuardedHandler({ observed, signal, nowMs: options.nowMs, judge: judgeJson })
-  const host = target.endpoint === null ? "AWS" : new URL(target.endpoint).host
-  try {
-    const serverNowMs = () => options.nowMs() + (observed.clockOffsetMs ?? 0)
-    return await send(settings(call, handler), signal, serverNowMs)
-  } catch (error) {
-    if (isCalledOff()) throw new AppError({ kind: "cancelled" })
-    if (limit.aborted) throw networkError("timeout", host)
-    const meant = isServiceError(error) && observed.failure === null ? refused(error.name) : undefined
-    if (meant !== undefined) return meant
-    throw toAppError(error, call, observed, host)
-  } finally {
-    handler.destroy()
-  }
+  const { value } = await boundedCall(
+    { ...options, endpoint: call.target.endpoint ?? undefined, asked: call.signal, judge: judgeJson },
+    ({ handler, signal, serverNowMs }) => send(settings(call, handler), signal, serverNowMs),
+    (error, failed) => {
+      const isBelieved = isServiceError(error) && failed.observed.failure === null
+      const meant = isBelieved ? refused(error.name) : undefined
+      if (meant !== undefined) return meant
+      throw toAppError(error, call, failed)
+    },
+  )
+  return value
 }

@@ -10,7 +10,7 @@ import {
   checkTokens,
 } from "./check-answer.ts"
 import { performSsoCall } from "./perform-call.ts"
-import type { SsoCallOptions } from "./perform-call.ts"
+import type { CallOptions } from "../aws/bounded-call.ts"
 
 /** See aws-sdk-api.ts. */
 function withoutNotice(): void {
@@ -76,8 +76,8 @@ function refusedGrant(name: string): SsoGrantAnswer | undefined {
 }
 
 /** @param options for tests: a shorter time limit, another clock. */
-export function createSsoSdkApi(options: Partial<SsoCallOptions> = {}): SsoApi {
-  const settled: SsoCallOptions = { timeoutMs: 20_000, nowMs: Date.now, ...options }
+export function createSsoSdkApi(options: Partial<CallOptions> = {}): SsoApi {
+  const settled: CallOptions = { timeoutMs: 20_000, nowMs: Date.now, ...options }
   return {
     registerClient: (target, flow, signal) =>
       performSsoCall(
