@@ -37,7 +37,9 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           pool: "forks",
-          fileParallelism: false,
+          // Two files at once where there is a desktop for each; scripts/test.mjs starts them.
+          maxWorkers: process.env.KEYCARD_TEST_SECOND_DESKTOP === undefined ? 1 : 2,
+          setupFiles: ["tests/support/app/own-desktop.ts"],
         },
       },
     ],

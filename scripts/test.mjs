@@ -27,10 +27,10 @@ await runMain(async () => {
   const checks = steps.filter((step) => step === "lint" || step === "types")
   results.push(...(await Promise.all(checks.map((step) => runCheck(step, env)))))
   for (const step of steps.filter((one) => one !== "lint" && one !== "types")) {
-    if (step === "unit") results.push(await runTests(step, forVitest, [env]))
+    if (step === "unit") results.push(await runTests(step, forVitest, env))
     else if (desktop?.env) {
-      const envs = step === "e2e" ? await desktops(desktop.env, forVitest) : [desktop.env]
-      results.push(await runTests(step, forVitest, envs))
+      const second = step === "e2e" ? await secondDesktop(desktop.env, forVitest) : {}
+      results.push(await runTests(step, forVitest, { ...desktop.env, ...second }))
     } else results.push({ name: step, ok: false, seconds: 0, note: "not run: there is no build to test" })
   }
   endCompanions()
@@ -40,13 +40,17 @@ await runMain(async () => {
 
 /**
  * A desktop more for a second core: apps on one screen take the focus and the clipboard from each other.
+ * tests/support/app/own-desktop.ts moves every second test file to it.
  * @param {NodeJS.ProcessEnv} first
  * @param {readonly string[]} chosen who names files wants to see them run, one after the other
+ * @returns {Promise<NodeJS.ProcessEnv>}
  */
-async function desktops(first, chosen) {
-  if (process.platform !== "linux" || availableParallelism() < 2 || chosen.length > 0) return [first]
+async function secondDesktop(first, chosen) {
+  if (process.platform !== "linux" || availableParallelism() < 2 || chosen.length > 0) return {}
   const { env, lacks } = await startTestDesktop(first)
-  return lacks.length > 0 ? [first] : [first, env]
+  if (lacks.length > 0) return {}
+  const differing = Object.entries(env).filter(([name, value]) => value !== first[name])
+  return { KEYCARD_TEST_SECOND_DESKTOP: JSON.stringify(Object.fromEntries(differing)) }
 }
 
 /**
