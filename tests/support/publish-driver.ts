@@ -16,8 +16,11 @@ import { watchedFileSystem } from "./watched-file-system.ts"
 const [action = "", folder = "", killAt = "0"] = process.argv.slice(2)
 
 let calls = 0
-const fs = watchedFileSystem((_name, number) => {
+/** The numbers of those that change something on the disk. */
+const effects: number[] = []
+const fs = watchedFileSystem((name, number) => {
   calls = number
+  if (["write", "sync", "link", "rename", "unlink"].includes(name)) effects.push(number)
   if (number === Number(killAt)) process.kill(process.pid, "SIGKILL")
 })
 const mutex = createMutex({ folder: join(folder, "locks") })
@@ -34,15 +37,17 @@ const index = createVaultIndex({ path: join(folder, "vault.json"), mutex })
 const clock = new LeapingClock(NOON_MS)
 const aws = createAws({
   ...{ secrets, index, mutex, clock, random: systemRandom, api: new ScriptedAwsApi(clock) },
+  processCommand: (profile) => `"/opt/keycard/bin/keycard" credential-process ${profile}`,
   accounts: { list: () => Promise.resolve([]) },
   credentialsFile: createTextFile({ path: join(folder, "credentials"), backup: true, fs }),
   configFile: createTextFile({ path: join(folder, "config"), backup: true, fs }),
 })
 
-if (action === "prepare") {
+if (action === "prepare" || action === "prepare-process") {
   const source = { kind: "typed", key: LONG_TERM } as const
+  const mode = action === "prepare" ? "file" : "process"
   const key = await aws.addKey({ name: "work", source, mfaSerial: SERIAL })
-  await aws.addProfile({ name: "dev", keyId: key.id, region: "eu-central-1" })
+  await aws.addProfile({ name: "dev", keyId: key.id, region: "eu-central-1", mode })
 } else if (action === "claim") {
   const atMs = await claimStep(index, clock, { serialNumber: SERIAL, periodSeconds: 30 })
   process.stdout.write(`${atMs}\n`)
@@ -51,4 +56,4 @@ if (action === "prepare") {
   if (action === "stop") await aws.stop(id)
   else await aws.refresh(id, { code: "123456", replaceForeignSection: true })
 }
-process.stdout.write(`calls ${calls}\n`)
+process.stdout.write(`calls ${calls} effects ${effects.join(",")}\n`)

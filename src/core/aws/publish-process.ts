@@ -2,9 +2,10 @@
 import { AppError, isAppError } from "../errors.ts"
 import type { AwsProfile } from "../vault/schema.ts"
 import { editFile, readSettledFile } from "./edit-file.ts"
-import { inTurn, isShadowed, publishRegion, type FileDeps } from "./publish.ts"
-import { loadReplaced, saveReplaced } from "./secret-items.ts"
+import { inTurn, isShadowed, type FileDeps } from "./publish.ts"
+import { loadReplaced, saveReplaced, type Replaced } from "./secret-items.ts"
 import type { AwsDeps } from "./service.ts"
+import { putRegion, takeOutRegion } from "./shared-files/config-region.ts"
 import { MARK, putCredentials } from "./shared-files/credentials-section.ts"
 import { findSection, valueOf, type SharedFile } from "./shared-files/model.ts"
 import { holdsProcessLine, putProcessLine, type ProcessRecord } from "./shared-files/process-line.ts"
@@ -79,6 +80,23 @@ function isHeld(
   return isFree && holdsProcessLine(config, name, command)
 }
 
+/** Line and region in one edit: whoever reads the file meanwhile finds both or neither. */
+function putLines(
+  file: SharedFile,
+  path: string,
+  { name, region }: AwsProfile,
+  command: string,
+  { kept, consent }: { readonly kept: Replaced; readonly consent: boolean },
+): { file: SharedFile; kept: Replaced } {
+  const line = putProcessLine(file, path, name, command, { record: kept.process, consent })
+  const process = line.record
+  // The region's record goes once the file is written.
+  if (region === null)
+    return { file: takeOutRegion(line.file, path, name, kept.config), kept: { ...kept, process } }
+  const put = putRegion(line.file, path, name, region, kept.config)
+  return { file: put.file, kept: { ...kept, process, config: put.record } }
+}
+
 /**
  * Writes the line, and the region, into the config file. What of somebody else's would be taken before it goes, with
  * consent, into the keychain first, and comes back when the session is stopped.
@@ -108,15 +126,15 @@ export async function publishProcess(
       return cleared.file
     })
     await editFile(configFile, clock, async (file) => {
-      const given = { record: kept.process, consent }
-      const put = putProcessLine(file, configFile.path, profile.name, command, given)
-      if (JSON.stringify(put.record) !== JSON.stringify(kept.process)) {
-        kept = { ...kept, process: put.record }
+      const put = putLines(file, configFile.path, profile, command, { kept, consent })
+      if (JSON.stringify(put.kept) !== JSON.stringify(kept)) {
+        kept = put.kept
         await saveReplaced(secrets, profile.id, kept)
       }
       return put.file
     })
-    await publishRegion(deps, profile, kept)
+    if (profile.region === null && kept.config !== null)
+      await saveReplaced(secrets, profile.id, { ...kept, config: null })
     if (!isHeld(await readBoth(deps), profile, command))
       throw new AppError({ kind: "file", problem: "changed", path: configFile.path })
   })

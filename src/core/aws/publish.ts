@@ -98,7 +98,7 @@ async function publishCredentials(
 }
 
 /** The region in the config file; what it replaces is in the keychain before. */
-export async function publishRegion(deps: FileDeps, profile: AwsProfile, before: Replaced): Promise<void> {
+async function publishRegion(deps: FileDeps, profile: AwsProfile, before: Replaced): Promise<void> {
   const { configFile, secrets, clock } = deps
   const { name, region } = profile
   if (region === null && before.config === null) return
@@ -165,18 +165,17 @@ export function withdraw(deps: FileDeps, profile: AwsProfile): Promise<void> {
       outcome.restored = out.restored
       return out.file
     })
-    if (replaced.config !== null)
-      await editFile(configFile, clock, (file) =>
-        takeOutRegion(file, configFile.path, profile.name, replaced.config),
-      )
+    const { process, config } = replaced
     // Written before the region, so taken out after it: each finds the section as it left it.
-    const { process } = replaced
-    if (process !== null)
-      await editFile(configFile, clock, (file) =>
-        takeOutProcessLine(file, configFile.path, profile.name, process),
-      )
+    if (config !== null || process !== null)
+      await editFile(configFile, clock, (file) => {
+        const without = takeOutRegion(file, configFile.path, profile.name, config)
+        return process === null
+          ? without
+          : takeOutProcessLine(without, configFile.path, profile.name, process)
+      })
     const left = outcome.restored ? NOTHING_REPLACED : { ...replaced, config: null, process: null }
-    if (replaced.credentials !== null || replaced.config !== null || process !== null)
+    if (replaced.credentials !== null || config !== null || process !== null)
       await saveReplaced(secrets, profile.id, left)
   })
 }
