@@ -254,6 +254,8 @@ export function createRenewer(deps: RenewerDeps): Renewer {
     look,
     wake() {
       turn("clock")
+      // A desktop opens its keychain with its screen, as a rule.
+      turn("unlocked")
       look()
     },
     views: (vault) => new Map(plan(vault).map((each) => [each.profile.id, viewOf(each, running)])),

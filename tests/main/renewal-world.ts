@@ -7,13 +7,18 @@ import { AppError } from "../../src/core/errors.ts"
 import type { OtpEntry } from "../../src/core/otp/entry.ts"
 import type { Clock } from "../../src/core/ports/clock.ts"
 import { emptyVault, type Account } from "../../src/core/vault/schema.ts"
+import { refusalError } from "../../src/core/aws/refusals.ts"
+import { createSso } from "../../src/core/sso/create-sso.ts"
 import { createRenewer, type Door } from "../../src/main/renewer.ts"
+import { CenterSsoApi, ScriptedBrowser } from "../fakes/center-sso-api.ts"
 import { InMemoryMutex } from "../fakes/in-memory-mutex.ts"
 import { InMemorySecretStore } from "../fakes/in-memory-secret-store.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
 import { MemoryTextFile } from "../fakes/memory-text-file.ts"
 import { RuleKeepingAwsApi } from "../fakes/rule-keeping-aws-api.ts"
 import { SeededRandom } from "../fakes/seeded-random.ts"
+import { newAccount } from "../support/aws/account.ts"
+import { newCenter } from "../support/aws/center/model.ts"
 import { ManualTimers } from "./manual-timers.ts"
 
 export const MINUTE_MS = 60_000
@@ -61,7 +66,11 @@ const entryOf = (who: (typeof people)[number]): OtpEntry => ({
   ...{ issuer: "Amazon Web Services", account: `${who}@123456789012`, secret: seeds[who] },
 })
 
-export type WorldProfile = Omit<NewProfile, "keyId"> & { readonly of: (typeof people)[number] }
+/** `center`: a role of Identity Center's. */
+export type WorldProfile = Omit<NewProfile, "keyId"> & { readonly of: (typeof people)[number] | "center" }
+
+const START_URL = "https://acme.awsapps.com/start"
+const CENTER_ACCOUNT = { id: "111111111111", name: "Prod", roles: ["ReadOnly"] }
 
 export async function newRenewalWorld(profiles: readonly WorldProfile[]) {
   const timers = new ManualTimers(START_MS)
@@ -93,10 +102,29 @@ export async function newRenewalWorld(profiles: readonly WorldProfile[]) {
     devices,
   )
   const credentialsFile = new MemoryTextFile(null)
+  const clock = new TimersClock(timers)
+  const mutex = new InMemoryMutex()
+  const serverClock: Clock = { nowMs: trueMs, sleepUntil: (unixMs) => clock.sleepUntil(unixMs) }
+  const center = newCenter(
+    { accounts: [CENTER_ACCOUNT], startUrl: START_URL, sessionSeconds: 7 * 86_400 },
+    "https://device.test",
+  )
+  const centerAccount = newAccount({ users: [] }, START_MS)
+  const centerApi = new CenterSsoApi(center, centerAccount, serverClock)
+  centerApi.beforeAnswer = async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    if (state.lost) throw new AppError({ kind: "network", problem: "dns", host: "oidc.amazonaws.com" })
+    const throttling = { code: "TooManyRequestsException", message: "", httpStatus: 429, clockOffsetMs: 0 }
+    if (state.throttled) throw refusalError(throttling)
+  }
+  const sso = createSso({
+    ...{ secrets, index, random, clock, mutex, api: centerApi },
+    browser: new ScriptedBrowser(center, serverClock),
+    files: { config: () => Promise.resolve(null), cache: () => Promise.resolve([]) },
+  })
   const aws = createAws({
-    ...{ secrets, index, random, api, credentialsFile, clock: new TimersClock(timers) },
+    ...{ secrets, index, random, api, credentialsFile, clock, mutex, sso },
     configFile: new MemoryTextFile(null, { path: "/home/someone/.aws/config" }),
-    mutex: new InMemoryMutex(),
     accounts: { list: () => Promise.resolve(index.now.accounts) },
   })
   const keyIds = new Map<string, string>()
@@ -110,9 +138,16 @@ export async function newRenewalWorld(profiles: readonly WorldProfile[]) {
     const key = await aws.addKey({ name: who, source, mfaSerial: serialOf(who), otpAccountId })
     keyIds.set(who, key.id)
   }
+  async function sourceOf(of: WorldProfile["of"]): Promise<Pick<NewProfile, "keyId" | "center">> {
+    if (of !== "center") return { keyId: keyIds.get(of) ?? "" }
+    const { id } = await sso.addSignIn({ name: "acme", startUrl: START_URL, region: "us-east-1" })
+    await sso.signInByBrowser(id)
+    const role = { accountId: CENTER_ACCOUNT.id, accountName: "", roleName: "ReadOnly" }
+    return { keyId: null, center: { signInId: id, ...role } }
+  }
   const ids = new Map<string, string>()
   for (const { of, ...profile } of profiles) {
-    const added = await aws.addProfile({ ...profile, keyId: keyIds.get(of) ?? "" })
+    const added = await aws.addProfile({ ...profile, ...(await sourceOf(of)) })
     ids.set(profile.name, added.id)
   }
   const idOf = (name: string) => ids.get(name) ?? "no such profile"
@@ -157,17 +192,20 @@ export async function newRenewalWorld(profiles: readonly WorldProfile[]) {
   }
   const sessionOf = (name: string) =>
     index.now.awsSessions.find(({ profileId }) => profileId === idOf(name)) ?? null
-  /** How long AWS still takes what stands in its file for a profile; not above 0: it does not. */
-  function leftMs(name: string): number {
+  /** When AWS stops taking what stands in the file for a profile, by AWS's clock; 0: it never took it. */
+  function endsMs(name: string): number {
     const section = (credentialsFile.text ?? "")
       .split(/^(?=\[)/m)
       .find((part) => part.startsWith(`[${name}]`))
     const accessKeyId = /aws_access_key_id *= *(\S+)/.exec(section ?? "")?.[1] ?? ""
-    return (api.issued.get(accessKeyId) ?? 0) - trueMs()
+    const role = centerAccount.sessions.find(({ keyId }) => keyId === accessKeyId)
+    return api.issued.get(accessKeyId) ?? role?.expiresMs ?? 0
   }
   return {
     ...{ timers, state, api, aws, index, secrets, renewer, notes, logged, credentialsFile },
-    ...{ trueMs, idOf, pass, refresh, sessionOf, leftMs, isValid: (name: string) => leftMs(name) > 0 },
+    ...{ trueMs, idOf, pass, refresh, sessionOf, endsMs, isValid: (name: string) => endsMs(name) > trueMs() },
+    /** Requests that left this computer. */
+    asked: () => api.requests + centerApi.calls.length,
     /** The lid is closed: no timer runs, the clock does. */
     sleep(ms: number): void {
       timers.set(timers.wallMs + ms)

@@ -1,5 +1,5 @@
 /** @file What a renewal that failed means for the next one: when it is tried again, and whether a person is needed. */
-import type { AppErrorData, AwsRefusal, YubikeyProblem } from "../errors.ts"
+import type { AppErrorData, AwsRefusal, KeychainProblem, YubikeyProblem } from "../errors.ts"
 import type { AwsKey, AwsProfile, Vault } from "../vault/schema.ts"
 
 const SECOND_MS = 1_000
@@ -88,6 +88,26 @@ function yubikeyVerdict(problem: YubikeyProblem, count: number): Verdict {
   }
 }
 
+/**
+ * A keychain tells nobody when it is opened again, so it is asked. One whose prompt was closed, or that refused us, is
+ * let alone for longer: each question may open a prompt.
+ */
+function keychainVerdict(problem: KeychainProblem, count: number): Verdict {
+  switch (problem) {
+    case "locked":
+    case "missing":
+    case "timeout":
+    case "broken":
+      return forPerson("key", growing(MINUTE_MS, 5 * MINUTE_MS, count))
+    case "cancelled":
+    case "denied":
+      return forPerson("key", growing(15 * MINUTE_MS, 60 * MINUTE_MS, count))
+    case "too-large":
+    case "not-kept":
+      return forPerson("key")
+  }
+}
+
 /** @param count how often in a row, from 1 */
 export function verdictOn(error: AppErrorData, count: number): Verdict {
   switch (error.kind) {
@@ -118,6 +138,7 @@ export function verdictOn(error: AppErrorData, count: number): Verdict {
         ? later("profile", 30 * SECOND_MS)
         : forPerson("profile", 5 * MINUTE_MS)
     case "keychain":
+      return keychainVerdict(error.problem, count)
     case "mfa-account-missing":
     case "secret-missing":
     case "secret-damaged":

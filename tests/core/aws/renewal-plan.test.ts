@@ -3,7 +3,7 @@ import { aheadMarginMs } from "../../../src/core/aws/renewal.ts"
 import { failureName, markOf, verdictOn, withoutSolved } from "../../../src/core/aws/renewal-failures.ts"
 import type { RenewalFailure } from "../../../src/core/aws/renewal-failures.ts"
 import { nextTurns, planRenewals, presentFailures } from "../../../src/core/aws/renewal-plan.ts"
-import type { AppErrorData } from "../../../src/core/errors.ts"
+import type { AppErrorData, KeychainProblem } from "../../../src/core/errors.ts"
 import { emptyVault, type AwsProfile, type Vault } from "../../../src/core/vault/schema.ts"
 import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
 
@@ -135,6 +135,18 @@ describe("after a failure", () => {
     expect(presentFailures(edited, failures).size).toBe(0)
     const byHand = vault.awsSessions.map((each) => ({ ...each, issuedAtMs: NOW_MS }))
     expect(presentFailures({ ...vault, awsSessions: byHand }, failures).size).toBe(0)
+  })
+
+  it("asks a keychain again that was closed: it tells nobody when it is opened", () => {
+    const waits = (problem: KeychainProblem, count = 1) =>
+      verdictOn({ kind: "keychain", problem, backend: "os" }, count)
+    expect([1, 2, 3, 4, 99].map((count) => (waits("locked", count).retryMs ?? 0) / MINUTE_MS)).toEqual([
+      ...[1, 2, 4, 5, 5],
+    ])
+    expect(waits("locked")).toMatchObject({ scope: "key", person: true })
+    // Each question may open a prompt, and somebody closed the last one.
+    expect(waits("cancelled").retryMs).toBe(15 * MINUTE_MS)
+    expect(waits("too-large").retryMs).toBeNull()
   })
 
   it("tries one more code before it calls for somebody: theirs may have been used elsewhere", () => {
