@@ -218,6 +218,7 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .option("--all", "all that can be taken over")
     .option("--dry-run", "show what would be taken over, keep nothing")
     .option("--remove-plain-text", "take their keys out of the credentials file once they are kept here")
+    .option("--name <old=new>", "what one is called here; may be given several times", collect)
     .option("--json", "print JSON")
     .addHelpText("after", "\nAll that are named are taken over, or none. AWS's files stay as they are.")
     .action((names: string[], options: AwsImportOptions) => awsImport(open(), names, options))

@@ -26,8 +26,9 @@ export function createConfigDesk(load: () => Promise<ConfigImport>, uuid: () => 
   const done = new Map<string, TakenOver>()
   return {
     preview: async () => ({ rows: (await (await load()).preview()).map(rowView) }),
-    async takeOver({ profiles, removePlainText }) {
-      const taken = await (await load()).takeOver(profiles, { removePlainText })
+    async takeOver({ profiles, names, removePlainText }) {
+      const byProfile = Object.fromEntries(names.map(({ profile, name }) => [profile, name]))
+      const taken = await (await load()).takeOver(profiles, { removePlainText, names: byProfile })
       const batchId = uuid()
       const oldest = done.keys().next()
       if (done.size >= UNDO_AT_MOST && !oldest.done) done.delete(oldest.value)

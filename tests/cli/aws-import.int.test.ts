@@ -118,3 +118,16 @@ test.skipIf(awsCommand === undefined)(
     expect(listed.stdout.trim().split("\n").sort()).toEqual(["admin", "base"])
   },
 )
+
+test("keycard aws import calls profiles as it is told, or keeps nothing", async () => {
+  const home = await newHome()
+  home.write(".aws/config", CONFIG)
+  home.write(".aws/credentials", CREDENTIALS)
+  const taken = await home.keycard(["aws", "import", "default", "admin", "--name", "admin=default"])
+  expect(taken).toMatchObject({ stdout: "" })
+  expect(taken.stderr).toContain("already a profile called “default”")
+  expect(await home.json(["status"])).toEqual([])
+  const args = ["aws", "import", "--all", "--name", "default=main", "--name", "admin=root"]
+  expect(await home.ok([...args, "--dry-run"])).toMatch(/default .*as main\n.*admin .*as root/)
+  expect(await home.ok(args)).toContain("Took over the profile main.\nTook over the profile root.")
+})

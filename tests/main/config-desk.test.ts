@@ -38,12 +38,33 @@ it("shows what the contract has room for, and no key", async () => {
 
 it("takes over, and takes back once; not after it was locked", async () => {
   const { desk, index } = await world()
-  const taken = await desk.takeOver({ profiles: ["admin", "base"], removePlainText: false })
+  const taken = await desk.takeOver({ profiles: ["admin", "base"], names: [], removePlainText: false })
   expect(taken).toMatchObject({ profiles: 2, keys: 1, notMoved: [] })
   expect(await desk.undo(taken.batchId)).toEqual({ profiles: 2, keys: 1, keptKeys: 0 })
   await expect(desk.undo(taken.batchId)).rejects.toThrow(AppError)
-  const again = await desk.takeOver({ profiles: ["admin"], removePlainText: false })
+  const again = await desk.takeOver({ profiles: ["admin"], names: [], removePlainText: false })
   desk.forget()
   await expect(desk.undo(again.batchId)).rejects.toThrow(AppError)
   expect(index.now.awsProfiles.some(({ name }) => name === "admin")).toBe(true)
+})
+
+it("calls them as a person says, and takes nothing over where a name is none", async () => {
+  const { desk, index } = await world()
+  const take = (name: string) =>
+    desk.takeOver({
+      profiles: ["admin", "base"],
+      names: [{ profile: "admin", name }],
+      removePlainText: false,
+    })
+  for (const name of ["", "my admin", "__proto__", "base"]) {
+    await expect(take(name)).rejects.toThrow(AppError)
+    expect(index.now.awsProfiles.map((profile) => profile.name)).toEqual(["dev"])
+    expect(index.now.awsKeys.map((key) => key.name)).toEqual(["work"])
+  }
+  await take("root-of-all")
+  // Its old name has credentials in AWS's files already, its new one has none.
+  expect(index.now.awsProfiles.slice(1).map((profile) => [profile.name, profile.mode])).toEqual([
+    ["root-of-all", "file"],
+    ["base", "process"],
+  ])
 })

@@ -5,10 +5,13 @@ import type { Context } from "../context.ts"
 import { printable, table } from "../output.ts"
 import { wordsFor } from "../report.ts"
 import { sayWhatIsMissing } from "./aws-key-add.ts"
+import { importNames, withNames } from "./import-names.ts"
 
 export interface AwsImportOptions {
   dryRun?: boolean
   all?: boolean
+  /** `OLD=NEW` each. */
+  name?: string[]
   removePlainText?: boolean
   json?: boolean
 }
@@ -16,26 +19,28 @@ export interface AwsImportOptions {
 /** `keycard aws import [PROFILE...]`: profiles of AWS's files become profiles here, all that were named or none. */
 export async function awsImport(
   context: Context,
-  names: readonly string[],
+  profiles: readonly string[],
   options: AwsImportOptions,
 ): Promise<void> {
   const { output } = context
   const { dryRun = false, all = false, json = false } = options
-  if (all && names.length > 0) throw new AppError({ kind: "usage", message: "Name profiles, or give --all." })
+  if (all && profiles.length > 0)
+    throw new AppError({ kind: "usage", message: "Name profiles, or give --all." })
   if (dryRun && options.removePlainText === true)
     throw new AppError({ kind: "usage", message: "--remove-plain-text does not go with --dry-run." })
+  const names = importNames(options.name ?? [])
   const imports = await context.configImport({ opensKeychain: !dryRun })
   const rows = await imports.preview()
-  const isListing = names.length === 0 && !all
+  const isListing = profiles.length === 0 && !all
   if (dryRun || isListing) {
-    const shown = isListing || all ? rows : named(rows, names)
+    const shown = withNames(isListing || all ? rows : named(rows, profiles), names)
     if (json) output.json(shown.map(jsonRow))
     else listRows(context, shown)
     if (!json && !dryRun && shown.length > 0)
       output.words("Take them over: keycard aws import --all, or with the names of some.")
     return
   }
-  const chosen = all ? rows.filter(canBeTaken) : named(rows, names)
+  const chosen = withNames(all ? rows.filter(canBeTaken) : named(rows, profiles), names)
   if (chosen.length === 0)
     throw new AppError({ kind: "config-import", problem: "nothing-chosen", profile: null })
   for (const row of chosen) refuseImpossible(context, row)
@@ -49,7 +54,7 @@ export async function awsImport(
   const taken = await context.finishing(
     imports.takeOver(
       wanted.map(({ profile }) => profile),
-      { removePlainText: options.removePlainText },
+      { removePlainText: options.removePlainText, names: Object.fromEntries(names) },
     ),
   )
   const plainTextLeft = plainLeft(wanted, taken.moved.length > 0 || taken.notMoved.length > 0, taken)
@@ -138,7 +143,7 @@ function about(row: ImportRow): string {
   const key = base.kind === "kept" ? `key ${base.name}` : `key …${base.tail}`
   const last = roles.at(-1)
   const way = last === undefined ? key : `${last.arn} with ${key}`
-  return printable(row.status === "taken" ? `${way}, as ${row.name}` : way)
+  return printable(row.name === row.profile ? way : `${way}, as ${row.name}`)
 }
 
 function jsonRow({ profile, kind, name, status, here, barrier, base, roles, center, ...rest }: ImportRow) {

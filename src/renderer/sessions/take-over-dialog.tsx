@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react"
 import type { AwsOverview } from "../../shared/ipc/views.ts"
 import type { ConfigRow } from "../../shared/ipc/config-contract.ts"
+import { nameFaults } from "../../shared/import-names.ts"
 import { messageFor } from "../../shared/messages.ts"
 import { call, errorOf } from "../api.ts"
 import { Button } from "../ui/button.tsx"
@@ -14,11 +15,14 @@ import {
   aboutRow,
   groupsOf,
   holdsPlainText,
+  namedOf,
   notesOf,
   splitCommand,
   takenWords,
   undoneWords,
 } from "./take-over-groups.ts"
+import { TakeOverName } from "./take-over-name.tsx"
+import nameStyles from "./take-over-name.module.css"
 import setUpStyles from "./set-up.module.css"
 import styles from "./take-over.module.css"
 
@@ -31,6 +35,8 @@ interface TakeOverDialogProps {
 export function TakeOverDialog({ overview, onClose }: TakeOverDialogProps) {
   const [rows, setRows] = useState<readonly ConfigRow[] | null>(null)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  /** By their names in AWS's files, where a person typed another one than proposed. */
+  const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map())
   const [removePlainText, setRemove] = useState(false)
   const look = useAction(async () => {
     const found = (await call("config:preview", {})).rows
@@ -41,9 +47,17 @@ export function TakeOverDialog({ overview, onClose }: TakeOverDialogProps) {
   useEffect(() => void look.run(), [])
   const groups = groupsOf(rows ?? [])
   const plain = holdsPlainText(groups.open, chosen)
+  const named = namedOf(groups.open, chosen, typed)
+  const faults = nameFaults(
+    named,
+    overview.sessions.map(({ name }) => name),
+  )
   const takeOver = useAction(async () => {
-    const profiles = groups.open.map(({ profile }) => profile).filter((profile) => chosen.has(profile))
-    const taken = await call("config:take-over", { profiles, removePlainText: removePlainText && plain })
+    const taken = await call("config:take-over", {
+      profiles: named.map(({ profile }) => profile),
+      names: named.filter(({ isProposed }) => !isProposed).map(({ profile, name }) => ({ profile, name })),
+      removePlainText: removePlainText && plain,
+    })
     tellTaken(taken)
     onClose()
   })
@@ -66,7 +80,7 @@ export function TakeOverDialog({ overview, onClose }: TakeOverDialogProps) {
             <Button
               look="primary"
               busy={takeOver.busy}
-              disabled={chosen.size === 0}
+              disabled={chosen.size === 0 || faults.size > 0}
               onClick={() => void takeOver.run()}
             >
               {chosen.size === 1 ? "Take over 1 profile" : `Take over ${chosen.size} profiles`}
@@ -102,7 +116,7 @@ export function TakeOverDialog({ overview, onClose }: TakeOverDialogProps) {
             </header>
             <ul className={styles.list}>
               {groups.open.map((row, place) => (
-                <li key={row.profile}>
+                <li key={row.profile} className={nameStyles.row}>
                   <label className={styles.row}>
                     <input
                       type="checkbox"
@@ -111,8 +125,16 @@ export function TakeOverDialog({ overview, onClose }: TakeOverDialogProps) {
                       data-autofocus={place === 0 || undefined}
                       onChange={() => toggle(row.profile)}
                     />
-                    <Words row={row} />
+                    <Words row={row} renamed={typed.has(row.profile)} />
                   </label>
+                  {chosen.has(row.profile) && (
+                    <TakeOverName
+                      profile={row.profile}
+                      name={typed.get(row.profile) ?? row.name}
+                      fault={faults.get(row.profile) ?? null}
+                      onName={(name) => setTyped(new Map(typed).set(row.profile, name))}
+                    />
+                  )}
                 </li>
               ))}
             </ul>
@@ -152,7 +174,7 @@ function Others({ title, rows }: { title: string; rows: readonly ConfigRow[] }) 
       <ul className={styles.list}>
         {rows.map((row) => (
           <li key={row.profile} className={styles.row}>
-            <Words row={row} />
+            <Words row={row} renamed={false} />
           </li>
         ))}
       </ul>
@@ -160,7 +182,7 @@ function Others({ title, rows }: { title: string; rows: readonly ConfigRow[] }) 
   )
 }
 
-function Words({ row }: { row: ConfigRow }) {
+function Words({ row, renamed }: { row: ConfigRow; renamed: boolean }) {
   const about = row.status === "same" ? `Here as “${row.here ?? ""}”` : aboutRow(row)
   return (
     <span className={styles.words}>
@@ -169,7 +191,7 @@ function Words({ row }: { row: ConfigRow }) {
       </span>
       {about !== "" && <span className={styles.about}>{about}</span>}
       {row.status !== "same" &&
-        notesOf(row)
+        notesOf(row, renamed)
           .map(splitCommand)
           .map(({ words, command }) => (
             <span key={words} className={styles.note}>

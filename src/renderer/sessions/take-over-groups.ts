@@ -28,9 +28,14 @@ export function aboutRow({ roleArn, rolesBefore, key, center }: ConfigRow): stri
   return `${identityWords(roleArn)}${before}, with ${keyWords}`
 }
 
-/** What is different here, or why it stays. */
-export function notesOf({ barrier, notes, status, here, name }: ConfigRow): string[] {
+/**
+ * What is different here, or why it stays.
+ * @param renamed a person gave it another name: what was said of the proposed one is not true of that
+ */
+export function notesOf({ barrier, notes, status, here, name }: ConfigRow, renamed = false): string[] {
   if (barrier !== null) return [barrierWords(barrier).join(" ")]
+  if (renamed)
+    return notes.filter(({ kind }) => kind !== "name-changed" && kind !== "on-request").map(importNoteWords)
   const taken =
     status === "taken" ? [`“${cleanName(here ?? "")}” is taken: here it will be “${cleanName(name)}”.`] : []
   // What the new name is not, where it is another for that reason, is said already.
@@ -50,6 +55,20 @@ export function splitCommand(note: string): { words: string; command: string | n
 
 const withName = (words: string, name: string | null) =>
   name === null ? words : `${words} It will be “${cleanName(name)}”.`
+
+/** The chosen ones with what they are to be called, blanks around it left away. */
+export function namedOf(
+  rows: readonly ConfigRow[],
+  chosen: ReadonlySet<string>,
+  typed: ReadonlyMap<string, string>,
+): { profile: string; name: string; isProposed: boolean }[] {
+  return rows
+    .filter(({ profile }) => chosen.has(profile))
+    .map((row) => {
+      const name = (typed.get(row.profile) ?? row.name).trim()
+      return { profile: row.profile, name, isProposed: name === row.name }
+    })
+}
 
 /** Whether a key of the chosen ones lies in plain text where Keycard could take it out. */
 export function holdsPlainText(rows: readonly ConfigRow[], chosen: ReadonlySet<string>): boolean {

@@ -44,7 +44,12 @@ export const configRequests = {
   },
   /** All of these profiles, by their names in AWS's files, or none. */
   "config:take-over": {
-    request: z.strictObject({ profiles: z.array(text).min(1).max(20_000), removePlainText: z.boolean() }),
+    request: z.strictObject({
+      profiles: z.array(text).min(1).max(20_000),
+      /** Where one is to be called otherwise than proposed. */
+      names: z.array(z.strictObject({ profile: text, name: text })).max(20_000),
+      removePlainText: z.boolean(),
+    }),
     response: z.strictObject({
       profiles: z.int().nonnegative(),
       keys: z.int().nonnegative(),

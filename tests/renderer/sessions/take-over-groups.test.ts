@@ -3,6 +3,7 @@ import {
   aboutRow,
   groupsOf,
   holdsPlainText,
+  namedOf,
   notesOf,
   splitCommand,
   takenWords,
@@ -49,4 +50,27 @@ test("what was done, and undone, is counted", () => {
   expect(takenWords({ profiles: 3, keys: 2 })).toBe("Took over 3 profiles and 2 keys.")
   expect(undoneWords({ profiles: 2, keptKeys: 0 })).toBe("Took back 2 profiles.")
   expect(undoneWords({ profiles: 2, keptKeys: 1 })).toBe("Took back 2 profiles. 1 key stays in the keychain.")
+})
+
+test("a name that was typed takes the place of the proposed one, and of what was said of that", () => {
+  const { open } = groupsOf(sampleConfigRows())
+  const chosen = new Set(["default", "dev"])
+  const typed = new Map([
+    ["default", " main "],
+    ["dev", "dev-2"],
+  ])
+  expect(namedOf(open, chosen, typed)).toEqual([
+    { profile: "default", name: "main", isProposed: false },
+    { profile: "dev", name: "dev-2", isProposed: true },
+  ])
+  const row = configRow("my prof", {
+    name: "my-prof",
+    notes: [
+      { kind: "name-changed", from: "my prof" },
+      { kind: "on-request" },
+      { kind: "session-name-dropped" },
+    ],
+  })
+  expect(notesOf(row)).toHaveLength(3)
+  expect(notesOf(row, true)).toHaveLength(1)
 })

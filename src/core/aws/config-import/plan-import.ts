@@ -34,7 +34,7 @@ function sourcesIn(files: ProfileFiles, names: Iterable<string>): Set<string> {
 }
 
 /** Whether AWS's tools find credentials under this name without Keycard. */
-function isShadowed(files: ProfileFiles, profile: string): boolean {
+export function isShadowed(files: ProfileFiles, profile: string): boolean {
   const config = valuesOf(files.config.get(profile))
   const credentials = valuesOf(files.credentials.get(profile))
   const byConfig = [...SHADOWING, "credential_process", "credential_source", "aws_access_key_id"]

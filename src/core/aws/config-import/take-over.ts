@@ -11,7 +11,7 @@ import { loadKey } from "../secret-items.ts"
 import type { Aws, AwsDeps } from "../service.ts"
 import { effectiveValues, profileFiles, said } from "./effective.ts"
 import { freeName } from "./import-name.ts"
-import { importedSeconds, planImport } from "./plan-import.ts"
+import { importedSeconds, isShadowed, planImport } from "./plan-import.ts"
 import type { IsSameKey } from "./plan-import.ts"
 import { signInFor, takeCenter } from "./take-center.ts"
 import type { ImportBase, ImportRow } from "./types.ts"
@@ -139,6 +139,7 @@ async function takeOver(
   { names = {}, removePlainText: isToGo = false }: NonNullable<Parameters<ConfigImport["takeOver"]>[1]>,
 ): Promise<TakenOver> {
   const { rows, files } = await readPlan(deps)
+  const chosenNames = new Map(Object.entries(names))
   const chosen = chosenRows(rows, profiles)
   const done: Done = { profiles: [], keys: [], signIns: [] }
   const bySection = new Map<string, AwsKey>()
@@ -173,7 +174,11 @@ async function takeOver(
 
   try {
     for (const row of chosen) {
-      const profile = { ...newProfileOf(row, isToGo), name: names[row.profile] ?? row.name }
+      const name = chosenNames.get(row.profile) ?? row.name
+      const proposed = newProfileOf(row, isToGo)
+      // How it is handed out depends on what stands in AWS's files under the name.
+      const mode = isShadowed(files, name) ? ("process" as const) : ("file" as const)
+      const profile = name === row.name ? proposed : { ...proposed, name, mode }
       done.profiles.push(
         row.kind === "center"
           ? await centerProfile(row, profile)
