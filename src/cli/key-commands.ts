@@ -3,7 +3,8 @@ import { type Command, InvalidArgumentError, Option } from "commander"
 import { awsKeyList, type KeyListOptions } from "./commands/aws-key-list.ts"
 import { awsKeyMoveHome, type MoveHomeOptions } from "./commands/aws-key-move-home.ts"
 import { awsKeyRotate, type KeyRotateOptions } from "./commands/aws-key-rotate.ts"
-import { awsMfaEnrol, awsMfaRemove, awsMfaResync, type MfaEnrolOptions } from "./commands/aws-mfa.ts"
+import { awsMfaEnrol, awsMfaRemove, awsMfaResync } from "./commands/aws-mfa.ts"
+import type { MfaEnrolOptions, MfaResyncOptions } from "./commands/aws-mfa.ts"
 import type { Context } from "./context.ts"
 
 interface Typed {
@@ -83,8 +84,10 @@ export function addKeyCommands(aws: Command, key: Command, open: () => Context):
     .command("resync")
     .description("bring the key's MFA device back in step with AWS, when its codes are refused")
     .argument("<key>", "the key's name or id")
+    .option("--code <digits>", "a code of the device, where it comes from elsewhere")
+    .option("--next-code <digits>", "the code that the device shows after that one")
     .option("--json", "print JSON")
-    .action((name: string, options: Typed) => awsMfaResync(open(), name, options))
+    .action((name: string, options: MfaResyncOptions) => awsMfaResync(open(), name, options))
   mfa
     .command("remove")
     .description("take the key's MFA device from its user and delete it; its account goes to the trash")

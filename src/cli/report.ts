@@ -83,7 +83,7 @@ function stepFor(error: AppErrorData): string | null {
     case "mfa-account-missing":
       return "Link it: keycard aws key edit KEY --account QUERY. Or give a code: keycard refresh --code DIGITS."
     case "code-needed":
-      return "Give it: keycard refresh PROFILE --code DIGITS."
+      return "Give it with the same command and --code DIGITS."
     case "aws-value":
       return error.field === "mfa-serial"
         ? "Give the ARN of the user's own device, arn:aws:iam::123456789012:mfa/NAME, or the number on a hardware token, with --mfa-serial."

@@ -72,7 +72,7 @@ export function composeAws(parts: AwsParts) {
     onIssued: onChanged,
   })
   const keyDesk = composeKeyDesk({
-    ...{ secrets, index, mutex, accounts, audit, codeSource },
+    ...{ secrets, index, mutex, accounts, audit, codeSource, onTouch },
     onStep: (event) => broadcast("keys:step", event),
   })
   const onWaiting = (event: Parameters<typeof broadcast<"aws:waiting">>[1]) => broadcast("aws:waiting", event)

@@ -20,9 +20,11 @@ export interface KeyDeskDeps {
   /** Loaded with the first question. */
   readonly care: () => Promise<KeyCare>
   readonly onStep: (event: Event<"keys:step">) => void
+  /** A hardware key (its serial number) waits to be touched for a key, or does no more (null). */
+  readonly onTouch?: (keyId: string, serial: string | null) => void
 }
 
-export function createKeyDesk({ care, onStep }: KeyDeskDeps): KeyDesk {
+export function createKeyDesk({ care, onStep, onTouch }: KeyDeskDeps): KeyDesk {
   const running = new Map<string, AbortController>()
   return {
     async run(keyId, code, work) {
@@ -30,7 +32,8 @@ export function createKeyDesk({ care, onStep }: KeyDeskDeps): KeyDesk {
       const abort = new AbortController()
       running.set(keyId, abort)
       let present: CareStep = "asking"
-      const tell = (untilMs: number | null) => onStep({ keyId, step: present, untilMs })
+      let touch: string | null = null
+      const tell = (untilMs: number | null) => onStep({ keyId, step: present, untilMs, touch })
       try {
         return await work(await care(), {
           code: code ?? undefined,
@@ -40,6 +43,11 @@ export function createKeyDesk({ care, onStep }: KeyDeskDeps): KeyDesk {
             tell(null)
           },
           onWait: (untilMs) => tell(Math.round(untilMs)),
+          onTouch: (serial) => {
+            touch = serial
+            onTouch?.(keyId, serial)
+            tell(null)
+          },
         })
       } finally {
         running.delete(keyId)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { decodeBase32 } from "../../src/core/otp/base32.ts"
+import { SELF_CARE } from "../support/aws/iam-subject.ts"
 import { fakeYkman, type FakeState } from "../support/yubikey/fake-ykman.ts"
 import { codesSent, longTermKey, SERIAL, standIn } from "./support/aws.ts"
 import { newHome } from "./support/keycard.ts"
@@ -12,7 +13,7 @@ interface Key {
 
 /** A home with the key `work`, a profile, and a YubiKey with the device's secret. */
 async function ready(more: { touch?: boolean; state?: FakeState } = {}) {
-  const [home, aws] = [await newHome(), await standIn()]
+  const [home, aws] = [await newHome(), await standIn({ users: [{ name: "alice", allow: SELF_CARE }] })]
   const seed = decodeBase32(aws.account.users[0]?.mfaDevices[0]?.seedBase32 ?? "")
   const secret = Buffer.from(seed).toString("hex")
   const entries = [
@@ -30,6 +31,24 @@ async function ready(more: { touch?: boolean; state?: FakeState } = {}) {
 }
 
 describe("keycard with a YubiKey", () => {
+  test("rotates a key with one touch, and tells a script that a typed code is missing", async () => {
+    const { home, aws, ykman, env } = await ready({ touch: true })
+    await home.ok(["aws", "key", "edit", "work", "--codes", "yubikey"], { env })
+    const ran = await home.keycard(["aws", "key", "rotate", "work"], {
+      env,
+      onStart: (child) =>
+        child.stderr?.on("data", (words) => String(words).includes("Touch") && ykman.touch()),
+    })
+    expect(ran).toMatchObject({ exitCode: 0 })
+    expect(ran.stderr.match(/Touch your YubiKey \(1234567\) now/g)).toHaveLength(1)
+    expect(aws.account.users[0]?.accessKeys.map(({ status }) => status)).toEqual(["Inactive", "Active"])
+    await home.ok(["aws", "key", "edit", "work", "--codes", "typed"], { env })
+    const asked = await home.keycard(["aws", "key", "rotate", "work", "--delete-old"], { env })
+    expect(asked).toMatchObject({ exitCode: 3, stdout: "" })
+    expect(asked.stderr).toMatch(/typed by you.*--code DIGITS/)
+    expect(codesSent(aws)).toHaveLength(1)
+  })
+
   test("takes the one entry that can be meant, asks for a touch, and AWS takes the code", async () => {
     const { home, aws, ykman, env } = await ready({ touch: true })
     const edited = await home.keycard(["aws", "key", "edit", "work", "--codes", "yubikey", "--json"], { env })

@@ -1,7 +1,9 @@
 import type { CareOptions } from "../../core/aws/care/service.ts"
+import { codeFromOf } from "../../core/aws/code-from.ts"
 import { findKeyIn } from "../../core/aws/find.ts"
 import type { AwsKey } from "../../core/vault/schema.ts"
 import { careStepWords } from "../../shared/words/key-care.ts"
+import { askTouch } from "../ask-touch.ts"
 import type { Context } from "../context.ts"
 import { countDown } from "../count-down.ts"
 import { printable } from "../output.ts"
@@ -24,8 +26,26 @@ export function careOptions(context: Context, code: string | undefined): CareOpt
     code,
     onStep: (step) => context.output.status(careStepWords[step]),
     onWait: countDown(context),
+    onTouch: askTouch(context),
     signal: context.signal,
   }
+}
+
+/**
+ * The same for work that takes a code: where only a person knows it, and one sits there, it is asked for.
+ * @throws AppError `cancelled`
+ */
+export async function codedOptions(
+  context: Context,
+  key: AwsKey,
+  code: string | undefined,
+): Promise<CareOptions> {
+  const wanted = code === undefined && key.mfaSerial !== null && codeFromOf(key).kind === "typed"
+  const typed =
+    wanted && context.asker.interactive
+      ? await context.asker.ask(`Six digits that the MFA device of ${printable(key.name)} shows now`)
+      : code
+  return careOptions(context, typed)
 }
 
 /** `keycard aws key rotate <NAME>`: forwards, on, back, or rid of what is left. */
@@ -33,7 +53,6 @@ export async function awsKeyRotate(context: Context, name: string, options: KeyR
   await noteIgnoredEndpoints(context)
   const before = findKeyIn(await context.index.read(), name)
   const care = await context.keyCare()
-  const how = careOptions(context, options.code)
   if (options.forget === true) {
     const tail = await care.forget(before.id)
     say(context, options, findKeyIn(await context.index.read(), before.id), "Nothing is under way any more.")
@@ -41,6 +60,7 @@ export async function awsKeyRotate(context: Context, name: string, options: KeyR
       context.output.words(`AWS may still have the key …${tail}: look under “Security credentials”.`)
     return
   }
+  const how = await codedOptions(context, before, options.code)
   if (options.deleteOther !== undefined) {
     const tail = options.deleteOther.replace(/^…|^\.{3}/, "").slice(-4)
     const key = await care.deleteStray(before.id, tail, how)

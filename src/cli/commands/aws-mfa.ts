@@ -1,13 +1,17 @@
 import { findKeyIn } from "../../core/aws/find.ts"
 import type { Context } from "../context.ts"
 import { printable } from "../output.ts"
-import { careOptions, rotatedKey } from "./aws-key-rotate.ts"
+import { codedOptions, rotatedKey } from "./aws-key-rotate.ts"
 import { noteIgnoredEndpoints } from "./endpoint-note.ts"
 
 export interface MfaEnrolOptions {
   undo?: boolean
   code?: string
   json?: boolean
+}
+
+export interface MfaResyncOptions extends Typed {
+  nextCode?: string
 }
 
 interface Typed {
@@ -18,9 +22,10 @@ interface Typed {
 /** `keycard aws mfa enrol <KEY>`: a device for the key's user, made and enabled; its seed is shown to nobody. */
 export async function awsMfaEnrol(context: Context, name: string, options: MfaEnrolOptions): Promise<void> {
   await noteIgnoredEndpoints(context)
-  const { id } = findKeyIn(await context.index.read(), name)
+  const before = findKeyIn(await context.index.read(), name)
+  const { id } = before
   const care = await context.keyCare()
-  const how = careOptions(context, options.code)
+  const how = await codedOptions(context, before, options.code)
   if (options.undo === true) {
     const key = await care.undoEnrolment(id, how)
     if (options.json === true) context.output.json(rotatedKey(key))
@@ -35,10 +40,13 @@ export async function awsMfaEnrol(context: Context, name: string, options: MfaEn
 }
 
 /** `keycard aws mfa resync <KEY>`. */
-export async function awsMfaResync(context: Context, name: string, options: Typed): Promise<void> {
+export async function awsMfaResync(context: Context, name: string, options: MfaResyncOptions): Promise<void> {
   await noteIgnoredEndpoints(context)
-  const { id } = findKeyIn(await context.index.read(), name)
-  const key = await (await context.keyCare()).resyncMfa(id, careOptions(context, undefined))
+  const before = findKeyIn(await context.index.read(), name)
+  const how = { ...(await codedOptions(context, before, options.code)), secondCode: options.nextCode }
+  if (how.code !== undefined && how.secondCode === undefined && context.asker.interactive)
+    how.secondCode = await context.asker.ask("The six digits that it shows next")
+  const key = await (await context.keyCare()).resyncMfa(before.id, how)
   if (options.json === true) context.output.json(rotatedKey(key))
   else context.output.data(`The MFA device of “${printable(key.name)}” is in step with AWS.`)
 }
@@ -46,8 +54,9 @@ export async function awsMfaResync(context: Context, name: string, options: Type
 /** `keycard aws mfa remove <KEY>`. */
 export async function awsMfaRemove(context: Context, name: string, options: Typed): Promise<void> {
   await noteIgnoredEndpoints(context)
-  const { id } = findKeyIn(await context.index.read(), name)
-  const key = await (await context.keyCare()).removeMfa(id, careOptions(context, options.code))
+  const before = findKeyIn(await context.index.read(), name)
+  const how = await codedOptions(context, before, options.code)
+  const key = await (await context.keyCare()).removeMfa(before.id, how)
   if (options.json === true) context.output.json(rotatedKey(key))
   else context.output.data(`“${printable(key.name)}” has no MFA device any more.`)
 }

@@ -52,6 +52,12 @@ async function waitForStep(
   }
 }
 
+/** A code, and the time steps it may be of: one, or two where it was made on their border. */
+export interface SpentCode {
+  readonly code: string
+  readonly steps: readonly number[]
+}
+
 /**
  * A code of the key, its time step spent: see {@link claimSteps}.
  * @throws AppError `yubikey`, `clock`, `code-spent`, `cancelled`.
@@ -62,7 +68,7 @@ export async function hardwareCode(
   serialNumber: string,
   { serial, entry }: Yubikey,
   options: Options,
-): Promise<string> {
+): Promise<SpentCode> {
   const { codeSource, index, clock } = deps
   if (codeSource === undefined) throw new AppError({ kind: "yubikey", problem: "tool-missing", serial })
   refuseWrongClock(vault)
@@ -73,7 +79,7 @@ export async function hardwareCode(
     const [first, last] = [Math.floor(fromMs / STEP_MS), Math.floor(toMs / STEP_MS)]
     // On the border of two steps it may be of either: both are claimed.
     const steps = first === last ? [first] : [first, last]
-    if (await claimSteps(index, serialNumber, steps)) return checkCode(code)
+    if (await claimSteps(index, serialNumber, steps)) return { code: checkCode(code), steps }
   }
   throw new AppError({ kind: "code-spent", retryAtMs: (Math.floor(clock.nowMs() / STEP_MS) + 1) * STEP_MS })
 }

@@ -42,7 +42,7 @@ export async function proveMfa(
   const from = codeFromOf(key)
   if (from.kind === "typed") throw new AppError({ kind: "code-needed", key: key.name })
   if (from.kind === "yubikey")
-    return { serialNumber, tokenCode: await hardwareCode(deps, vault, serialNumber, from, options) }
+    return { serialNumber, tokenCode: (await hardwareCode(deps, vault, serialNumber, from, options)).code }
   const account = linkedAccount(vault, key)
   // The secret first: a keychain that asks its owner may take minutes, and the step would be over.
   const secret = await readSecret(secrets, account)

@@ -1,4 +1,4 @@
-import { Check, LoaderCircle } from "lucide-react"
+import { Check, Fingerprint, LoaderCircle } from "lucide-react"
 import type { Event } from "../../shared/ipc/contract.ts"
 import { careStepWords } from "../../shared/words/key-care.ts"
 import { cx } from "../ui/cx.ts"
@@ -16,6 +16,7 @@ export interface Stage {
 /** The stages of some work on a key: done, under way, still to come. */
 export function CareProgress({ stages, now }: { stages: readonly Stage[]; now: Event<"keys:step"> | null }) {
   const untilMs = now?.untilMs ?? null
+  const touch = now?.touch ?? null
   const wait = useTimeText((nowMs) =>
     untilMs === null || untilMs <= nowMs
       ? ""
@@ -41,8 +42,15 @@ export function CareProgress({ stages, now }: { stages: readonly Stage[]; now: E
           </li>
         ))}
       </ol>
-      <p className={styles.now} role="status">
-        {careStepWords[now?.step ?? "asking"]}
+      <p className={cx(styles.now, touch !== null && styles.touch)} role="status">
+        {touch === null ? (
+          careStepWords[now?.step ?? "asking"]
+        ) : (
+          <>
+            <Fingerprint aria-hidden="true" />
+            Touch your YubiKey now: it blinks and waits 15 seconds. Its number is {touch}.
+          </>
+        )}
       </p>
       <p className={styles.wait} aria-hidden="true">
         {wait}

@@ -28,6 +28,7 @@ import { messageFor } from "../../shared/messages.ts"
 import { accountWords, deviceWords, identityWords } from "./arn-words.ts"
 import { CareLayer } from "./care-layer.tsx"
 import { careDialog } from "./care-state.ts"
+import { codeSourceOf } from "./device-code.tsx"
 import { ageWords, isOld, usedWords } from "./key-age.ts"
 import { PlainKeysList } from "./plain-keys.tsx"
 import { setUp } from "./set-up-state.ts"
@@ -98,7 +99,7 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
               run: () => careDialog.set({ about: "rotation", keyId: menu.key.id }),
             },
             {
-              label: menu.key.otpAccountId === null ? "Set up MFA…" : "MFA device…",
+              label: codeSourceOf(menu.key) === "none" ? "Set up MFA…" : "MFA device…",
               icon: <ShieldCheck />,
               run: () => careDialog.set({ about: "device", keyId: menu.key.id }),
             },

@@ -12,6 +12,7 @@ import { useAction } from "../ui/use-action.ts"
 import { deviceWords } from "./arn-words.ts"
 import styles from "./care.module.css"
 import { CareProgress, type Stage } from "./care-progress.tsx"
+import { asksForCode, CodeField, codeSourceOf, digitsOf, isCode } from "./device-code.tsx"
 import formStyles from "./set-up.module.css"
 import { useCareStep } from "./use-care-step.ts"
 
@@ -43,10 +44,20 @@ const DONE: Record<Action, string> = {
 export function MfaDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () => void }) {
   const [action, setAction] = useState<Action>("enrol")
   const [asked, setAsked] = useState(false)
+  const [code, setCode] = useState("")
+  const [nextCode, setNextCode] = useState("")
   const { enrolment } = awsKey.care
+  const from = codeSourceOf(awsKey)
   const run = useAction(async (wanted: Action) => {
     setAction(wanted)
-    await call("keys:mfa", { keyId: awsKey.id, action: wanted, code: null })
+    const [typed, next] = [digitsOf(code), digitsOf(nextCode)]
+    setCode("")
+    setNextCode("")
+    await call("keys:mfa", {
+      ...{ keyId: awsKey.id, action: wanted },
+      code: typed === "" ? null : typed,
+      secondCode: wanted !== "resync" || next === "" ? null : next,
+    })
     toast(DONE[wanted])
     onClose()
   })
@@ -56,7 +67,9 @@ export function MfaDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () =>
     onClose()
   }
   const begin = (wanted: Action) => void run.run(wanted)
-  const hasDevice = awsKey.mfaSerial !== null && awsKey.otpAccountId !== null
+  const hasDevice = from !== "none"
+  const asksCode = hasDevice && asksForCode(awsKey, run.error)
+  const lacksCode = from === "typed" && !isCode(code)
   return (
     <Dialog
       title={hasDevice && enrolment === null ? `MFA device of ${cleanName(awsKey.name)}` : "Set up MFA"}
@@ -91,37 +104,76 @@ export function MfaDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () =>
         {run.busy ? (
           <CareProgress stages={STAGES[action]} now={step} />
         ) : enrolment !== null ? (
-          <Note
-            look="warn"
-            title={
-              enrolment.step === "removing"
-                ? "Removing the device was interrupted."
-                : "Setting up the device was interrupted."
-            }
-            detail={
-              enrolment.step === "enabling"
-                ? "Its secret is in the keychain. Go on, and two codes are shown to AWS; or undo it, and the device is deleted."
-                : "Nothing is lost. Go on with it."
-            }
-          />
+          <>
+            {asksCode && <CodeField value={code} onChange={setCode} />}
+            <Note
+              look="warn"
+              title={
+                enrolment.step === "removing"
+                  ? "Removing the device was interrupted."
+                  : "Setting up the device was interrupted."
+              }
+              detail={
+                enrolment.step === "enabling"
+                  ? "Its secret is in the keychain. Go on, and two codes are shown to AWS; or undo it, and the device is deleted."
+                  : "Nothing is lost. Go on with it."
+              }
+            />
+          </>
         ) : hasDevice ? (
           <>
             <div className={styles.card}>
               <span className={styles.cardTitle}>{deviceWords(awsKey.mfaSerial ?? "")}</span>
               <span className={formStyles.serial}>{awsKey.mfaSerial}</span>
+              {from === "yubikey" && awsKey.codeFrom?.kind === "yubikey" && (
+                <span className={styles.cardState}>
+                  Its codes come from the YubiKey {awsKey.codeFrom.serial}.
+                </span>
+              )}
             </div>
+            {asksCode && (
+              <>
+                <CodeField value={code} onChange={setCode} />
+                <CodeField
+                  label="The six digits that it shows next"
+                  hint="Only to bring it in step."
+                  value={nextCode}
+                  onChange={setNextCode}
+                />
+              </>
+            )}
             <div className={styles.other}>
               <p className={styles.otherWords}>AWS refuses its codes? Two in a row bring it back in step.</p>
-              <Button size="small" icon={<RefreshCcwDot />} onClick={() => begin("resync")}>
+              <Button
+                size="small"
+                icon={<RefreshCcwDot />}
+                disabled={lacksCode || (from === "typed" && !isCode(nextCode))}
+                onClick={() => begin("resync")}
+              >
                 Bring in step
               </Button>
             </div>
+            {from !== "here" && (
+              <div className={styles.other}>
+                <p className={styles.otherWords}>
+                  Keycard can be a second device of this user, and make the codes itself.
+                </p>
+                <Button
+                  size="small"
+                  icon={<ShieldCheck />}
+                  disabled={lacksCode}
+                  onClick={() => begin("enrol")}
+                >
+                  Set up here too
+                </Button>
+              </div>
+            )}
             <div className={styles.other}>
               <p className={styles.otherWords}>
                 Remove it from the user. What wants MFA is refused from then on.
               </p>
               {asked ? (
-                <Button size="small" look="danger" onClick={() => begin("remove")}>
+                <Button size="small" look="danger" disabled={lacksCode} onClick={() => begin("remove")}>
                   Remove it for good
                 </Button>
               ) : (

@@ -9,17 +9,25 @@ import styles from "./care.module.css"
 interface OtherKeysProps {
   others: readonly OtherKey[]
   busy: boolean
+  /** A code is missing. */
+  disabled: boolean
   onDelete: (tail: string) => void
 }
 
 /** Keys of the same user that Keycard does not have: each can be deleted, after a second press. */
-export function OtherKeys({ others, busy, onDelete }: OtherKeysProps) {
+export function OtherKeys({ others, busy, disabled, onDelete }: OtherKeysProps) {
   const [asked, setAsked] = useState<string | null>(null)
   return others.map((other) => (
     <div key={other.tail} className={styles.other}>
       <OtherWords other={other} />
       {asked === other.tail ? (
-        <Button size="small" look="danger" busy={busy} onClick={() => onDelete(other.tail)}>
+        <Button
+          size="small"
+          look="danger"
+          busy={busy}
+          disabled={disabled}
+          onClick={() => onDelete(other.tail)}
+        >
           Delete …{other.tail} for good
         </Button>
       ) : (

@@ -8,12 +8,12 @@ import { Button } from "../ui/button.tsx"
 import { cleanName } from "../ui/clean-name.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote, Note } from "../ui/error-note.tsx"
-import { Field } from "../ui/field.tsx"
 import { useTimeText } from "../ui/tick.ts"
 import { toast } from "../ui/toast.tsx"
 import { useAction } from "../ui/use-action.ts"
 import styles from "./care.module.css"
 import { CareProgress, type Stage } from "./care-progress.tsx"
+import { asksForCode, CodeField, codeSourceOf, digitsOf, isCode } from "./device-code.tsx"
 import { ageWords, usedWords } from "./key-age.ts"
 import { OtherKeys } from "./other-keys.tsx"
 import formStyles from "./set-up.module.css"
@@ -52,9 +52,10 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
   })
   const run = useAction(async (wanted: Action, tail: string | null) => {
     setAction(wanted)
-    const typed = code.replace(/\s/g, "")
-    await call("keys:rotate", { keyId: awsKey.id, action: wanted, tail, code: typed === "" ? null : typed })
+    const typed = digitsOf(code)
+    // AWS takes it once, whatever comes of it: what is typed next must be another one.
     setCode("")
+    await call("keys:rotate", { keyId: awsKey.id, action: wanted, tail, code: typed === "" ? null : typed })
     if (wanted === "delete-other") setOthers((all) => all.filter((other) => other.tail !== tail))
     if (wanted !== "delete-old" && wanted !== "roll-back") return
     toast(wanted === "delete-old" ? "The old key is deleted." : "The old key is in use again.")
@@ -71,6 +72,7 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
   }
   const named = run.error?.kind === "key-rotation" ? run.error.others : []
   const shown = named.length > 0 ? named : rotation === null ? others : []
+  const lacksCode = codeSourceOf(awsKey) === "typed" && !isCode(code)
   const isFull = named.length === 0 && others.length > 0 && rotation === null
   return (
     <Dialog
@@ -83,7 +85,11 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
             {run.busy ? "Stop" : rotation?.step === "retired" ? "Later" : "Close"}
           </Button>
           {!run.busy && named.length === 0 && (
-            <Actions awsKey={awsKey} disabled={isFull} run={(next) => void run.run(next, null)} />
+            <Actions
+              awsKey={awsKey}
+              disabled={isFull || lacksCode}
+              run={(next) => void run.run(next, null)}
+            />
           )}
         </>
       }
@@ -94,16 +100,7 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
         ) : (
           <>
             {named.length === 0 && <About awsKey={awsKey} />}
-            {awsKey.mfaSerial !== null && awsKey.otpAccountId === null && (
-              <Field
-                label="Six digits of its MFA device"
-                inputMode="numeric"
-                value={code}
-                maxLength={10}
-                hint="AWS takes each code once."
-                onChange={(event) => setCode(event.target.value)}
-              />
-            )}
+            {asksForCode(awsKey, run.error) && <CodeField value={code} onChange={setCode} />}
           </>
         )}
         {run.error !== null && run.error.kind !== "cancelled" && <ErrorNote error={run.error} />}
@@ -118,7 +115,12 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
           />
         )}
         {!run.busy && (
-          <OtherKeys others={shown} busy={false} onDelete={(tail) => void run.run("delete-other", tail)} />
+          <OtherKeys
+            others={shown}
+            busy={false}
+            disabled={lacksCode}
+            onDelete={(tail) => void run.run("delete-other", tail)}
+          />
         )}
       </div>
     </Dialog>
@@ -202,7 +204,7 @@ function Actions({ awsKey, disabled, run }: ActionsProps) {
     )
   }
   const back = (
-    <Button icon={<RotateCcw />} onClick={() => run("roll-back")}>
+    <Button icon={<RotateCcw />} disabled={disabled} onClick={() => run("roll-back")}>
       Go back to the old key
     </Button>
   )
@@ -210,7 +212,7 @@ function Actions({ awsKey, disabled, run }: ActionsProps) {
     return (
       <>
         {back}
-        <Button look="danger" icon={<Trash2 />} onClick={() => run("delete-old")}>
+        <Button look="danger" icon={<Trash2 />} disabled={disabled} onClick={() => run("delete-old")}>
           Delete the old key
         </Button>
       </>
@@ -219,7 +221,7 @@ function Actions({ awsKey, disabled, run }: ActionsProps) {
   return (
     <>
       {rotation.step !== "deleting" && back}
-      <Button look="primary" data-autofocus onClick={() => run("resume")}>
+      <Button look="primary" data-autofocus disabled={disabled} onClick={() => run("resume")}>
         Go on
       </Button>
     </>

@@ -35,7 +35,13 @@ export const keyRequests = {
     response: keyView,
   },
   "keys:mfa": {
-    request: z.strictObject({ keyId: id, action: z.enum(["enrol", "undo", "resync", "remove"]), code }),
+    request: z.strictObject({
+      keyId: id,
+      action: z.enum(["enrol", "undo", "resync", "remove"]),
+      code,
+      /** The one that follows it, for a resync with typed codes. */
+      secondCode: code,
+    }),
     response: keyView,
   },
   /** Stops what runs for this key; what it has done so far is in the journal. */
@@ -49,9 +55,13 @@ export const keyRequests = {
   },
 }
 
-/** What is being done for a key; `untilMs`: what is waited for comes then. */
+/**
+ * What is being done for a key; `untilMs`: what is waited for comes then; `touch`: the serial number of the hardware
+ * key that waits to be touched.
+ */
 export const keyStep = z.strictObject({
   keyId: id,
   step: z.enum(CARE_STEPS),
   untilMs: unixMs.nullable(),
+  touch: z.string().nullable(),
 })

@@ -1,6 +1,7 @@
 /** @file An MFA device for a key's user: made, proved, brought back in step, removed. */
 import { AppError, isAppError } from "../../errors.ts"
 import type { AwsKey } from "../../vault/schema.ts"
+import { codeFromOf } from "../code-from.ts"
 import { noteClock } from "../issue.ts"
 import { plainCaller, strongCaller } from "./caller.ts"
 import type { Caller } from "./caller.ts"
@@ -8,7 +9,7 @@ import * as steps from "./enrol-steps.ts"
 import { changeKey, keyNow } from "./journal.ts"
 import { wasRefused } from "./refused.ts"
 import type { CareDeps, CareOptions } from "./service.ts"
-import { twoCodes, usableAccount } from "./two-codes.ts"
+import { codePair } from "./code-pair.ts"
 
 async function callerFor(
   deps: CareDeps,
@@ -29,10 +30,17 @@ async function callerFor(
 export async function enrolMfa(deps: CareDeps, keyId: string, options: CareOptions): Promise<AwsKey> {
   const before = await keyNow(deps, keyId)
   if (before.enrolment?.step === "removing") throw steps.enrolmentProblem(before, "unfinished")
-  if (before.enrolment === null && before.mfaSerial !== null && before.otpAccountId !== null)
+  const from = codeFromOf(before).kind
+  if (
+    before.enrolment === null &&
+    before.mfaSerial !== null &&
+    before.otpAccountId !== null &&
+    from === "here"
+  )
     throw steps.enrolmentProblem(before, "linked")
   // A device that only somebody else can make codes of does not help here, unless its code was typed.
-  const open = before.mfaSerial !== null && options.code !== undefined ? strongCaller : plainCaller
+  const hasCode = options.code !== undefined || from === "yubikey"
+  const open = before.mfaSerial !== null && hasCode ? strongCaller : plainCaller
   const caller = await callerFor(deps, keyId, options, open)
   const work = { deps, keyId, caller, options }
   let isFresh = false
@@ -80,11 +88,11 @@ export async function undoEnrolment(deps: CareDeps, keyId: string, options: Care
 /** ResyncMFADevice: signed with the permanent key itself, since codes are what is refused. */
 export async function resyncMfa(deps: CareDeps, keyId: string, options: CareOptions): Promise<AwsKey> {
   const key = await keyNow(deps, keyId)
-  const { mfaSerial, otpAccountId } = key
+  const { mfaSerial } = key
   if (mfaSerial === null) throw steps.enrolmentProblem(key, "nothing")
-  const account = usableAccount((await deps.index.read()).accounts, otpAccountId, key.name)
+  const makeCodes = await codePair(deps, key, mfaSerial, options)
   const caller = await callerFor(deps, keyId, options, plainCaller)
-  const codes = await twoCodes(deps, mfaSerial, account, options)
+  const codes = await makeCodes()
   options.onStep?.("enabling-device")
   try {
     await noteClock(deps, deps.iam.resyncMfaDevice(caller, caller.userName, mfaSerial, codes))

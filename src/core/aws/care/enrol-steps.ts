@@ -6,6 +6,7 @@ import { canonicalSecret } from "../../otp/base32.ts"
 import type { Account, AwsKey } from "../../vault/schema.ts"
 import type { EnrolmentMark } from "../../vault/key-fields.ts"
 import { parseArn } from "../arn.ts"
+import { withCodeFrom } from "../code-from.ts"
 import { noteClock } from "../issue.ts"
 import type { Caller } from "./caller.ts"
 import { changeKey, keyNow } from "./journal.ts"
@@ -174,10 +175,10 @@ export async function enableDevice(work: EnrolWork, key: Marked, isFresh: boolea
       }
     }
   }
-  await changeKey(deps, keyId, (now) => {
-    const { codeFrom: _elsewhere, ...rest } = ended(now)
-    return { ...rest, mfaSerial: serial, otpAccountId }
-  })
+  await changeKey(deps, keyId, (now) => ({
+    ...withCodeFrom(ended(now), { kind: "here" }),
+    ...{ mfaSerial: serial, otpAccountId },
+  }))
   await deps.audit?.note({ what: "mfa-enrolled", by: options.by, key: key.name, arn: serial })
 }
 
@@ -195,8 +196,10 @@ export async function removeDevice(work: EnrolWork, key: Marked): Promise<void> 
   // An account that was in use goes to the trash; whoever changes their mind finds what they know.
   if (otpAccountId !== null) await deps.accounts.trash([otpAccountId]).catch(ignoreGone)
   const isOurs = key.mfaSerial === serial
-  const without = { mfaSerial: null, otpAccountId: null }
-  await changeKey(deps, keyId, (now) => ({ ...ended(now), ...(isOurs ? without : {}) }))
+  await changeKey(deps, keyId, (now) => {
+    if (!isOurs) return ended(now)
+    return { ...withCodeFrom(ended(now), { kind: "here" }), mfaSerial: null, otpAccountId: null }
+  })
   await deps.audit?.note({ what: "mfa-removed", by: options.by, key: key.name, arn: serial })
 }
 

@@ -34,9 +34,13 @@ export interface CareDeps {
 export interface CareOptions {
   /** A code from elsewhere, of the device that the key has now: six digits. */
   readonly code?: string | undefined
+  /** The code that follows it, from the same device: for a resync only, which takes two in a row. */
+  readonly secondCode?: string | undefined
   readonly onStep?: ((step: CareStep) => void) | undefined
   /** Called before waiting for a time step: the next one begins at `untilMs`. */
   readonly onWait?: ((untilMs: number) => void) | undefined
+  /** Called when a hardware key with this serial number waits to be touched, and with null when it does no more. */
+  readonly onTouch?: ((serial: string | null) => void) | undefined
   readonly signal?: AbortSignal | undefined
   readonly by?: AuditBy | undefined
 }

@@ -37,7 +37,7 @@ export function keysHandlers({
           keyDesk.run(request.keyId, request.code, (care, options) => rotation(care, request, options)),
         ),
       ),
-    "keys:mfa": async ({ keyId, action, code }) => {
+    "keys:mfa": async ({ keyId, action, code, secondCode }) => {
       const work = {
         enrol: "enrolMfa",
         undo: "undoEnrolment",
@@ -45,8 +45,11 @@ export function keysHandlers({
         remove: "removeMfa",
       } as const
       const method = work[action]
+      const second = { secondCode: secondCode ?? undefined }
       return keyView(
-        await changing(keyDesk.run(keyId, code, (care, options) => care[method](keyId, options))),
+        await changing(
+          keyDesk.run(keyId, code, (care, options) => care[method](keyId, { ...options, ...second })),
+        ),
       )
     },
     "keys:cancel": ({ keyId }) => {
