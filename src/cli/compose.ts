@@ -99,7 +99,7 @@ export function createContext(
     createAccounts({ secrets, index, clock, random, marks, pending })
   const ssoWith = async (secrets: SecretStore): Promise<Sso> =>
     (await import("./compose-sso.ts")).composeSso(
-      { secrets, index, clock, random, mutex, audit },
+      { secrets, index, clock, random, mutex, audit, pending },
       ...([places.aws.ssoCache, configFile] as const),
     )
   const awsWith = async (secrets: SecretStore): Promise<Aws> => {
@@ -111,7 +111,7 @@ export function createContext(
     const api = lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi())
     const accounts = accountsWith(secrets)
     return createAws({
-      ...{ secrets, index, clock, random, mutex, accounts },
+      ...{ secrets, index, clock, random, mutex, accounts, pending },
       ...{ credentialsFile, configFile, api, audit, codeSource },
       sso: {
         roleCredentials: async (role, signal) => (await ssoWith(secrets)).roleCredentials(role, signal),
@@ -170,7 +170,7 @@ export function createContext(
     keyCare: async () => {
       const [secrets, { composeKeyCare }] = await Promise.all([keychain(), import("./compose-key-care.ts")])
       return composeKeyCare({
-        ...{ secrets, index, clock, random, mutex, audit, codeSource },
+        ...{ secrets, index, clock, random, mutex, audit, codeSource, pending },
         accounts: accountsWith(secrets),
       })
     },

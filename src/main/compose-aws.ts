@@ -11,6 +11,7 @@ import type { Accounts } from "../core/accounts/service.ts"
 import { createAws } from "../core/aws/create-aws.ts"
 import { processCommand } from "../core/aws/process-command.ts"
 import type { Mutex } from "../core/ports/mutex.ts"
+import type { PendingItems } from "../core/ports/pending-items.ts"
 import type { VaultIndex } from "../core/ports/vault-index.ts"
 import { composeAgent } from "./agent.ts"
 import { createAwsDesk } from "./aws-desk.ts"
@@ -32,6 +33,7 @@ export interface AwsParts {
   readonly mutex: Mutex
   readonly keychain: ReturnType<typeof createKeychain>
   readonly accounts: Accounts
+  readonly pending: PendingItems
   readonly clipboard: Clipboard
   readonly broadcast: Broadcast
   readonly log: (message: string, cause?: unknown) => void
@@ -55,13 +57,13 @@ export function composeAws(parts: AwsParts) {
   const audit = composeAudit(auditLog, log)
   const { codeSource, touchNotes: onTouch } = composeHardwareKeys(() => openSession(null))
   const center = composeSso({
-    ...{ secrets, index, mutex, audit, broadcast, configFile },
+    ...{ secrets, index, mutex, audit, pending: parts.pending, broadcast, configFile },
     ...{ cacheFolder: paths.aws.ssoCache, showWindow: () => openSession(null) },
     onChanged: parts.onSsoChanged,
   })
   const { sso } = center
   const aws = createAws({
-    ...{ secrets, index, clock, random, mutex },
+    ...{ secrets, index, clock, random, mutex, pending: parts.pending },
     ...{ accounts, credentialsFile, configFile, codeSource, audit, sso },
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
     processCommand: (profile) => processCommand(findKeycardCommand(parts.keycardScript), profile),
@@ -72,7 +74,7 @@ export function composeAws(parts: AwsParts) {
     onIssued: onChanged,
   })
   const keyDesk = composeKeyDesk({
-    ...{ secrets, index, mutex, accounts, audit, codeSource, onTouch },
+    ...{ secrets, index, mutex, accounts, audit, codeSource, onTouch, pending: parts.pending },
     onStep: (event) => broadcast("keys:step", event),
   })
   const onWaiting = (event: Parameters<typeof broadcast<"aws:waiting">>[1]) => broadcast("aws:waiting", event)

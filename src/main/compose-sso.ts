@@ -12,7 +12,7 @@ import { createSsoDesk, type SsoDesk, type SsoDeskDeps } from "./sso-desk.ts"
 
 export interface SsoParts
   extends
-    Pick<SsoDeps, "secrets" | "index" | "mutex" | "audit">,
+    Pick<SsoDeps, "secrets" | "index" | "mutex" | "audit" | "pending">,
     Pick<SsoDeskDeps, "showWindow" | "onChanged"> {
   readonly broadcast: Broadcast
   /** Of AWS's own command line. */
@@ -26,9 +26,9 @@ export interface SsoComposition {
 }
 
 export function composeSso(parts: SsoParts): SsoComposition {
-  const { secrets, index, mutex, audit, broadcast, showWindow, onChanged } = parts
+  const { secrets, index, mutex, audit, pending, broadcast, showWindow, onChanged } = parts
   const sso = createSso({
-    ...{ secrets, index, mutex, audit, clock, random },
+    ...{ secrets, index, mutex, audit, pending, clock, random },
     api: lazySsoApi(async () => (await import("../adapters/sso/sso-sdk-api.ts")).createSsoSdkApi()),
     browser: {
       open: openSignInPage,

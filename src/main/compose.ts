@@ -157,7 +157,7 @@ export function compose(surroundings: Surroundings): Composition {
     log: report,
   })
   const cloud = composeAws({
-    ...{ paths, index, mutex, keychain, accounts, clipboard, broadcast, log: report },
+    ...{ paths, index, mutex, keychain, accounts, clipboard, pending, broadcast, log: report },
     ...{ keycardScript: scripts.keycardScript, openSession: surroundings.openSession },
     onChanged: () => announce.aws(),
     onSsoChanged: () => announce.sso(),

@@ -1,8 +1,9 @@
 /** @file Run by tests as a process of its own: writes or deletes keychain items, and kills itself before a step. */
 import type { SecretStore } from "../../src/core/ports/secret-store.ts"
 import type { VaultIndex } from "../../src/core/ports/vault-index.ts"
+import { plainPlace } from "../../src/core/lock/place-store.ts"
 import { removeOrphans } from "../../src/core/vault/remove-orphans.ts"
-import { more, orphansWorld, PASSPHRASE } from "./orphans-world.ts"
+import { more, newKey, orphansWorld, PASSPHRASE } from "./orphans-world.ts"
 import { watchedFileSystem } from "./watched-file-system.ts"
 
 const [operation = "", folder = "", killAt = "0"] = process.argv.slice(2)
@@ -38,8 +39,11 @@ const { accounts, backups } = world
 if (operation === "import") await accounts.enrolBatch(more)
 else if (operation === "sweep") {
   const { index, pending, secrets } = world
-  const removed = await removeOrphans({ index, pending, storeAt: () => Promise.resolve(secrets) })
+  const removed = await removeOrphans({ index, pending, storeAt: () => Promise.resolve(plainPlace(secrets)) })
   process.stdout.write(`removed ${removed}\n`)
+} else if (operation === "key") {
+  const { id } = await world.aws.addKey({ name: "work", source: { kind: "typed", key: newKey } })
+  await world.aws.removeKey(id)
 } else if (operation === "purge") await accounts.purge((await accounts.list()).map(({ id }) => id))
 else {
   const { readFile } = await import("node:fs/promises")

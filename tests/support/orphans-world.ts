@@ -9,11 +9,15 @@ import { createVaultIndex } from "../../src/adapters/files/vault-index.ts"
 import { systemClock } from "../../src/adapters/system/clock.ts"
 import { systemRandom } from "../../src/adapters/system/random.ts"
 import { createAccounts } from "../../src/core/accounts/create-accounts.ts"
+import { createAws } from "../../src/core/aws/create-aws.ts"
 import { createBackups } from "../../src/core/backup/create-backups.ts"
 import { deriveKeyHere } from "../../src/core/backup/derive-key.ts"
 import type { OtpEntry } from "../../src/core/otp/entry.ts"
 import type { SecretStore } from "../../src/core/ports/secret-store.ts"
 import type { VaultIndex } from "../../src/core/ports/vault-index.ts"
+import { ManualClock } from "../fakes/manual-clock.ts"
+import { MemoryTextFile } from "../fakes/memory-text-file.ts"
+import { ScriptedAwsApi } from "../fakes/scripted-aws-api.ts"
 import { createFolderSecretStore } from "./folder-secret-store.ts"
 
 export const PASSPHRASE = "correct horse battery"
@@ -24,6 +28,11 @@ const entry = (issuer: string, secret: string): OtpEntry => ({
 })
 export const first = [{ entry: entry("A", "JBSWY3DPEHPK3PXP") }]
 export const more = [{ entry: entry("B", "KRSXG5CTMVRXEZLU") }, { entry: entry("C", "MFRGGZDFMZTWQ2LK") }]
+
+export const newKey = {
+  accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+  secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+}
 
 export interface Watch {
   readonly secrets?: (store: SecretStore) => SecretStore
@@ -45,5 +54,8 @@ export function orphansWorld(folder: string, watch: Watch = {}) {
   }
   const argon2 = { memoryKiB: 8, iterations: 1, parallelism: 1 }
   const backups = createBackups({ ...deps, files: createBackupFiles(), deriveKey: deriveKeyHere, argon2 })
-  return { ...deps, accounts: createAccounts(deps), backups, backupPath: join(folder, "a.keycard") }
+  const accounts = createAccounts(deps)
+  const files = { credentialsFile: new MemoryTextFile(null), configFile: new MemoryTextFile(null) }
+  const aws = createAws({ ...deps, ...files, accounts, api: new ScriptedAwsApi(new ManualClock(0)) })
+  return { ...deps, accounts, aws, backups, backupPath: join(folder, "a.keycard") }
 }

@@ -17,8 +17,8 @@ const TEMPORARY = /^\..+\.(\d+)\.[0-9a-f]{12}\.tmp$/
 const FOREIGN_MS = 24 * 3_600_000
 /** A note of 50,000 items. */
 const MAX_BYTES = 4 * 1024 * 1024
-/** Kinds of items that are written under a name of their own and never changed. */
-const NAME = /^(?:otp|kept|aws-key|backup)\/[0-9a-f-]{36}$/
+/** Items that are never changed, and values that are, over several items each. */
+const NAME = /^(?:otp|kept|aws-key|backup|sso|user-session)\/[0-9a-f-]{36}$/
 
 interface Note extends PendingNames {
   readonly by: ProcessIdentity

@@ -2,6 +2,7 @@
 import { AppError } from "../errors.ts"
 import type { LongTermKey } from "../ports/aws-api.ts"
 import { FRESH_KEY } from "../vault/fresh-key.ts"
+import { noted } from "../vault/noted.ts"
 import { claimPlace } from "../vault/place.ts"
 import type { AwsKey, Vault } from "../vault/schema.ts"
 import { parseArn } from "./arn.ts"
@@ -15,7 +16,7 @@ import { awsKeyItem, loadKey, saveKey } from "./secret-items.ts"
 import type { Aws, AwsDeps, NewKey, PlainKey } from "./service.ts"
 import { dropKeys, putPlainKey } from "./shared-files/credentials-section.ts"
 import { suggestAccountFor } from "./suggest-account.ts"
-import { deleteUserSession } from "./user-session.ts"
+import { deleteUserSession, userSessionItem } from "./user-session.ts"
 import { checkEndpoint, checkKeyName, checkLongTermKey, checkMfaSerial, checkRegion } from "./values.ts"
 
 type Keys = Pick<
@@ -111,8 +112,32 @@ export async function removePlainText(
   })
 }
 
+/** Keychain first, index second; what does not come to the second is taken back. */
+async function keepKey(
+  { secrets, index }: AwsDeps,
+  added: AwsKey,
+  key: LongTermKey,
+  settled: () => void,
+): Promise<void> {
+  const place = { backend: secrets.backend, sealedBy: secrets.sealedBy ?? null }
+  await saveKey(secrets, added.id, key)
+  try {
+    const kept = await loadKey(secrets, added)
+    if (kept.accessKeyId !== key.accessKeyId || kept.secretAccessKey !== key.secretAccessKey)
+      throw new AppError({ kind: "keychain", problem: "not-kept", backend: secrets.backend })
+    await index.update((vault) => {
+      refuseTakenName(vault, added.name)
+      return { ...claimPlace(vault, place), awsKeys: [...vault.awsKeys, added] }
+    })
+  } catch (error) {
+    await secrets.delete(awsKeyItem(added)).then(settled, () => undefined)
+    throw error
+  }
+  settled()
+}
+
 async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
-  const { secrets, index, random, clock } = deps
+  const { index, random, clock } = deps
   const name = checkKeyName(wanted.name)
   const endpoint = wanted.endpoint === undefined ? null : checkEndpoint(wanted.endpoint)
   const source = await readSource(deps, wanted.source)
@@ -136,20 +161,7 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
     createdAtMs: clock.nowMs(),
     ...FRESH_KEY,
   }
-  const place = { backend: secrets.backend, sealedBy: secrets.sealedBy ?? null }
-  await saveKey(secrets, added.id, key)
-  try {
-    const kept = await loadKey(secrets, added)
-    if (kept.accessKeyId !== key.accessKeyId || kept.secretAccessKey !== key.secretAccessKey)
-      throw new AppError({ kind: "keychain", problem: "not-kept", backend: secrets.backend })
-    await index.update((vault) => {
-      refuseTakenName(vault, name)
-      return { ...claimPlace(vault, place), awsKeys: [...vault.awsKeys, added] }
-    })
-  } catch (error) {
-    await secrets.delete(awsKeyItem(added)).catch(() => undefined)
-    throw error
-  }
+  await noted(deps, [awsKeyItem(added)], (settled) => keepKey(deps, added, key, settled))
   await deps.audit?.note({ what: "key-added", key: name })
   const { source: from } = wanted
   if (from.kind === "profile" && from.removePlainText) await removePlainText(deps, from.profile, key)
@@ -177,6 +189,15 @@ async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editK
 }
 
 async function removeKey(deps: AwsDeps, id: string): Promise<void> {
+  const before = await deps.index.read()
+  const key = findKeyIn(before, id)
+  const names = [awsKeyItem(key), userSessionItem(key.id)]
+  const removed = await noted(deps, names, (settled) => dropKey(deps, id, settled), before)
+  await deps.audit?.note({ what: "key-removed", key: removed.name })
+}
+
+/** Index first, keychain second. */
+async function dropKey(deps: AwsDeps, id: string, settled: () => void): Promise<AwsKey> {
   let removed = null as AwsKey | null
   await deps.index.update((vault) => {
     const key = findKeyIn(vault, id)
@@ -190,11 +211,11 @@ async function removeKey(deps: AwsDeps, id: string): Promise<void> {
     if (by.length > 0) throw new AppError({ kind: "in-use", what: "key", by })
     return { ...vault, awsKeys: vault.awsKeys.filter((known) => known.id !== key.id) }
   })
-  if (removed === null) return
-  const { name } = removed
+  if (removed === null) throw new AppError({ kind: "not-found", what: "key", query: id })
   await deps.secrets.delete(awsKeyItem(removed))
   await deleteUserSession(deps.secrets, removed.id)
-  await deps.audit?.note({ what: "key-removed", key: name })
+  settled()
+  return removed
 }
 
 /** The file first, the keychain last: at no moment is the key nowhere. */

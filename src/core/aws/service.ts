@@ -7,6 +7,7 @@ import type { AwsApi, LongTermKey, MfaDevice, SessionCredentials } from "../port
 import type { Clock } from "../ports/clock.ts"
 import type { CodeSource } from "../ports/code-source.ts"
 import type { Mutex } from "../ports/mutex.ts"
+import type { PendingItems } from "../ports/pending-items.ts"
 import type { Random } from "../ports/random.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { TextFile } from "../ports/text-file.ts"
@@ -34,6 +35,8 @@ export interface AwsDeps {
   readonly codeSource?: CodeSource | undefined
   /** The `credential_process` line for a profile of this name; absent: none is written. @throws AppError `usage` */
   readonly processCommand?: ((profile: string) => string) | undefined
+  /** Notes keychain items that the index does not name (yet, or any more). */
+  readonly pending?: PendingItems | undefined
   /** Takes notes of what is issued; absent: nobody does. */
   readonly audit?: Audit | undefined
 }

@@ -85,16 +85,18 @@ async function restOf(secrets: SecretStore, name: SecretName, text: string): Pro
   }
 }
 
-/** Deletes all items of a value, those of an interrupted write too; the first one first. */
+/**
+ * Deletes all items of a value, those of an interrupted write too; the first one first, the parts from the last one
+ * back: what an interruption leaves is found from its first part on.
+ */
 export async function deleteLarge(secrets: SecretStore, name: SecretName): Promise<void> {
   const head = parseHead((await secrets.get(name)) ?? "")
   await secrets.delete(name)
-  for (const slot of SLOTS)
-    for (let part = 1; ; part++) {
-      const known = head?.slot === slot && part <= head.parts
-      if (!known && (await secrets.get(partName(name, slot, part))) === null) break
-      await secrets.delete(partName(name, slot, part))
-    }
+  for (const slot of SLOTS) {
+    let parts = head?.slot === slot ? head.parts : 0
+    while ((await secrets.get(partName(name, slot, parts + 1))) !== null) parts++
+    for (let part = parts; part >= 1; part--) await secrets.delete(partName(name, slot, part))
+  }
 }
 
 /** The items that a value consists of now, in the order to write copies of them: the first one last. */

@@ -23,7 +23,8 @@ const MIN_LEFT_MS = 5 * 60_000
 /** A refusal that a newer proof of MFA could mend is not repeated for one this new. */
 const NEW_MS = 5 * 60_000
 
-const nameOf = (keyId: string) => `user-session/${keyId}` as const
+/** The first of its keychain items. */
+export const userSessionItem = (keyId: string) => `user-session/${keyId}` as const
 const isTime = (value: unknown): value is number => isWhole(value)
 
 function asUserSession(value: unknown): UserSession | null {
@@ -46,7 +47,7 @@ export async function loadUserSession(
   key: AwsKey,
   atMs: number,
 ): Promise<UserSession | null> {
-  const session = asUserSession(await getLarge(secrets, nameOf(key.id)))
+  const session = asUserSession(await getLarge(secrets, userSessionItem(key.id)))
   if (session?.mfaSerial !== key.mfaSerial || session.madeWith !== awsKeyItem(key)) return null
   return session.expiresAtMs - atMs > MIN_LEFT_MS ? session : null
 }
@@ -57,11 +58,12 @@ export async function saveUserSession(
   keyId: string,
   session: UserSession,
 ): Promise<void> {
-  await setLarge(secrets, nameOf(keyId), { v: 1, ...session })
+  await setLarge(secrets, userSessionItem(keyId), { v: 1, ...session })
 }
 
 /** @throws AppError `keychain` */
-export const deleteUserSession = (secrets: SecretStore, keyId: string) => deleteLarge(secrets, nameOf(keyId))
+export const deleteUserSession = (secrets: SecretStore, keyId: string) =>
+  deleteLarge(secrets, userSessionItem(keyId))
 
 /**
  * Whether a profile that is started can be given this instead of one of its own: it lasts no longer than was asked

@@ -1,7 +1,9 @@
 import { findSignInIn } from "../aws/find.ts"
 import { checkEndpoint, checkKeyName, checkRegion } from "../aws/values.ts"
 import { AppError } from "../errors.ts"
+import { noted } from "../vault/noted.ts"
 import type { Vault } from "../vault/schema.ts"
+import { signInName } from "../vault/secret-names.ts"
 import type { SsoSignIn } from "../vault/sso-fields.ts"
 import { listAccess } from "./access.ts"
 import { patiently } from "./back-off.ts"
@@ -58,16 +60,19 @@ async function removeSignIn(deps: SsoDeps, query: string): Promise<void> {
   }
   refuseUsed(vault)
   await signOut(deps, id)
-  await deps.index.update((now) => {
-    refuseUsed(now)
-    return { ...now, ssoSignIns: now.ssoSignIns.filter((signIn) => signIn.id !== id) }
+  await noted(deps, [signInName(id)], async (settled) => {
+    await deps.index.update((now) => {
+      refuseUsed(now)
+      return { ...now, ssoSignIns: now.ssoSignIns.filter((signIn) => signIn.id !== id) }
+    })
+    await deleteSignIn(deps.secrets, id)
+    settled()
   })
-  await deleteSignIn(deps.secrets, id)
 }
 
 /** What the window and the command line can do with IAM Identity Center. */
 export function createSso(deps: SsoDeps): Sso {
-  const noted = async (work: Promise<SsoSignIn>, options: SignInOptions | undefined) => {
+  const audited = async (work: Promise<SsoSignIn>, options: SignInOptions | undefined) => {
     const signIn = await work
     const expiresAtMs = signIn.signedIn?.expiresAtMs ?? null
     await deps.audit?.note({ what: "signed-in", by: options?.by, key: signIn.name, expiresAtMs })
@@ -79,13 +84,13 @@ export function createSso(deps: SsoDeps): Sso {
     found: () => findSignIns(deps),
     addSignIn: (signIn) => addSignIn(deps, signIn),
     removeSignIn: (id) => removeSignIn(deps, id),
-    signInByBrowser: (id, options) => noted(signInByBrowser(deps, id, options), options),
-    signInByDevice: (id, options) => noted(signInByDevice(deps, id, options), options),
+    signInByBrowser: (id, options) => audited(signInByBrowser(deps, id, options), options),
+    signInByDevice: (id, options) => audited(signInByDevice(deps, id, options), options),
     async signInByCommandLine(id, options) {
       const signIn = findSignInIn(await deps.index.read(), id)
       const tokens = await commandLineToken(deps, signIn)
       if (tokens === null) throw new AppError({ kind: "sso", problem: "signed-out", signIn: signIn.name })
-      return noted(keepTokens(deps, signIn, { ...tokens, flow: "browser" }), options)
+      return audited(keepTokens(deps, signIn, { ...tokens, flow: "browser" }), options)
     },
     signOut: (id, options) => signOut(deps, id, options),
     access: (id, options) => listAccess(deps, id, options),

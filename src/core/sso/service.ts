@@ -5,6 +5,7 @@ import type { SessionCredentials } from "../ports/aws-api.ts"
 import type { Browser } from "../ports/browser.ts"
 import type { Clock } from "../ports/clock.ts"
 import type { Mutex } from "../ports/mutex.ts"
+import type { PendingItems } from "../ports/pending-items.ts"
 import type { Random } from "../ports/random.ts"
 import type { SecretStore } from "../ports/secret-store.ts"
 import type { CenterAccount, DeviceAuthorization, SsoApi } from "../ports/sso-api.ts"
@@ -22,6 +23,8 @@ export interface SsoDeps {
   readonly api: SsoApi
   readonly browser: Browser
   readonly files: SsoFiles
+  /** Notes keychain items that the index does not name (yet, or any more). */
+  readonly pending?: PendingItems | undefined
   /** Takes notes of who signed in and out; absent: nobody does. */
   readonly audit?: Audit | undefined
 }

@@ -2,9 +2,11 @@
 import { findSignInIn } from "../aws/find.ts"
 import { AppError, isAppError } from "../errors.ts"
 import type { SsoTokens } from "../ports/sso-api.ts"
+import { noted } from "../vault/noted.ts"
 import type { Vault } from "../vault/schema.ts"
 import type { SignedIn, SsoSignIn } from "../vault/sso-fields.ts"
 import { claimPlace } from "../vault/place.ts"
+import { signInName } from "../vault/secret-names.ts"
 import { changeKept, targetOf } from "./client.ts"
 import type { KeptSignIn } from "./kept-sign-in.ts"
 import type { SsoDeps } from "./service.ts"
@@ -40,15 +42,20 @@ export async function keepTokens(
   const { secrets, index, clock } = deps
   const place = { backend: secrets.backend, sealedBy: secrets.sealedBy ?? null }
   findSignInIn(await index.read(), signIn.id)
-  await changeKept(deps, signIn.id, (kept) => Promise.resolve({ kept: { ...kept, tokens }, value: null }))
-  const atMs = clock.nowMs()
-  const { expiresAtMs, refreshToken } = tokens
-  const vault = await index.update((now) => {
-    findSignInIn(now, signIn.id)
-    return withSignedIn(claimPlace(now, place), signIn.id, () => ({
-      ...{ atMs, expiresAtMs },
-      renewable: refreshToken !== null,
-    }))
+  // A sign-in may be removed in another process while its token is being written.
+  const vault = await noted(deps, [signInName(signIn.id)], async (settled) => {
+    await changeKept(deps, signIn.id, (kept) => Promise.resolve({ kept: { ...kept, tokens }, value: null }))
+    const atMs = clock.nowMs()
+    const { expiresAtMs, refreshToken } = tokens
+    const written = await index.update((now) => {
+      findSignInIn(now, signIn.id)
+      return withSignedIn(claimPlace(now, place), signIn.id, () => ({
+        ...{ atMs, expiresAtMs },
+        renewable: refreshToken !== null,
+      }))
+    })
+    settled()
+    return written
   })
   return findSignInIn(vault, signIn.id)
 }

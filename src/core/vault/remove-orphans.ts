@@ -5,14 +5,18 @@ import type { PendingItems } from "../ports/pending-items.ts"
 import type { SecretName } from "../ports/secret-store.ts"
 import type { VaultIndex } from "../ports/vault-index.ts"
 import type { Place } from "./lock-fields.ts"
-import { fixedNames } from "./secret-names.ts"
+import { dropLarge } from "../aws/split-secret.ts"
+import { changingNames, fixedNames } from "./secret-names.ts"
 
 export interface RemoveOrphansDeps {
   readonly index: Pick<VaultIndex, "update">
   readonly pending: PendingItems
   /** null: that place cannot be reached now; what is there is kept for later. */
-  readonly storeAt: (place: Place) => Promise<Pick<PlaceStore, "delete"> | null>
+  readonly storeAt: (place: Place) => Promise<Pick<PlaceStore, "delete" | "hasTrace"> | null>
 }
+
+/** Whether such a value lies over several items: which of them there are shows only at its place. */
+const isLarge = (name: SecretName) => name.startsWith("sso/") || name.startsWith("user-session/")
 
 /**
  * Deletes what was left and the index does not name. An index that is older than the note was put back from a copy:
@@ -28,13 +32,13 @@ export async function removeOrphans({ index, pending, storeAt }: RemoveOrphansDe
     if (!(await stands()) || vault.generation < generation) return true
     // While secrets move, who is where is not settled.
     if (vault.move !== null) return false
-    const inUse = new Set<SecretName>(fixedNames(vault))
+    const inUse = new Set<SecretName>([...fixedNames(vault), ...changingNames(vault)])
     const unused = names.filter((name) => !inUse.has(name))
     let all = true
     for (const place of places) {
       const store = await storeAt(place)
       if (store === null) all = false
-      else for (const name of unused) await store.delete(name)
+      else for (const name of unused) await (isLarge(name) ? dropLarge(store, name) : store.delete(name))
     }
     if (all) gone += unused.length
     return all

@@ -1,10 +1,22 @@
 import { describe, expect, test } from "vitest"
+import { createKeyCare } from "../../../src/core/aws/care/create-key-care.ts"
+import type { CareDeps } from "../../../src/core/aws/care/service.ts"
+import { createAws } from "../../../src/core/aws/create-aws.ts"
+import { saveUserSession } from "../../../src/core/aws/user-session.ts"
+import type { SecretName } from "../../../src/core/ports/secret-store.ts"
+import { createSso } from "../../../src/core/sso/create-sso.ts"
+import { saveSignIn } from "../../../src/core/sso/kept-sign-in.ts"
+import type { SsoDeps } from "../../../src/core/sso/service.ts"
 import { createAccounts } from "../../../src/core/accounts/create-accounts.ts"
 import { AppError } from "../../../src/core/errors.ts"
 import type { OtpEntry } from "../../../src/core/otp/entry.ts"
+import { plainPlace } from "../../../src/core/lock/place-store.ts"
 import { removeOrphans } from "../../../src/core/vault/remove-orphans.ts"
-import { fixedNames } from "../../../src/core/vault/secret-names.ts"
+import { changingNames, fixedNames } from "../../../src/core/vault/secret-names.ts"
 import { FailureScript } from "../../fakes/failure-script.ts"
+import { InMemoryMutex } from "../../fakes/in-memory-mutex.ts"
+import { MemoryTextFile } from "../../fakes/memory-text-file.ts"
+import { ScriptedAwsApi } from "../../fakes/scripted-aws-api.ts"
 import { InMemoryPendingItems } from "../../fakes/in-memory-pending-items.ts"
 import { InMemorySecretStore } from "../../fakes/in-memory-secret-store.ts"
 import { InMemoryVaultIndex } from "../../fakes/in-memory-vault-index.ts"
@@ -21,6 +33,14 @@ const choices = [entry("A", "JBSWY3DPEHPK3PXP"), entry("B", "KRSXG5CTMVRXEZLU")]
 }))
 const kept = [{ issuer: "C", account: "", what: "mOTP", from: "Aegis", uri: "motp://C?secret=00&pin=1" }]
 
+const newKey = {
+  name: "work",
+  source: {
+    kind: "typed",
+    key: { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY" },
+  },
+} as const
+
 function world() {
   const script = new FailureScript()
   const deps = {
@@ -31,8 +51,16 @@ function world() {
     pending: new InMemoryPendingItems(),
   }
   const { index, pending, secrets } = deps
-  const sweep = () => removeOrphans({ index, pending, storeAt: () => Promise.resolve(secrets) })
-  return { ...deps, script, accounts: createAccounts(deps), sweep }
+  const sweep = () => removeOrphans({ index, pending, storeAt: () => Promise.resolve(plainPlace(secrets)) })
+  const accounts = createAccounts(deps)
+  const [credentialsFile, configFile] = [new MemoryTextFile(null), new MemoryTextFile(null)]
+  const api = new ScriptedAwsApi(deps.clock)
+  const shared = { ...deps, mutex: new InMemoryMutex() }
+  const aws = createAws({ ...shared, accounts, credentialsFile, configFile, api })
+  // Nothing of AWS is asked by what is done here.
+  const care = createKeyCare({ ...shared, accounts, api } as unknown as CareDeps)
+  const sso = createSso(shared as unknown as SsoDeps)
+  return { ...deps, script, accounts, aws, care, sso, sweep }
 }
 type World = ReturnType<typeof world>
 
@@ -57,6 +85,39 @@ const operations: Record<string, (here: World) => Promise<() => Promise<unknown>
   },
 }
 
+Object.assign(operations, {
+  "adding a key": (here) => Promise.resolve(() => here.aws.addKey(newKey)),
+  "removing a key with a session of its user": async (here) => {
+    const key = await here.aws.addKey(newKey)
+    const user = { issuedAtMs: 0, expiresAtMs: 1, mfaSerial: "arn:aws:iam::123456789012:mfa/ada" }
+    const long = { accessKeyId: "ASIA", secretAccessKey: "secret", sessionToken: "t".repeat(6_000) }
+    await saveUserSession(here.secrets, key.id, { ...user, ...long, madeWith: `aws-key/${key.id}` })
+    return () => here.aws.removeKey(key.id)
+  },
+  "letting go of a rotation": async (here) => {
+    const key = await here.aws.addKey(newKey)
+    const otherId = here.random.uuid()
+    await here.secrets.set(`aws-key/${otherId}`, "another key")
+    const step = "proving" as const
+    const rotation = { step, startedAtMs: 0, otherId, otherTail: "WXYZ", before: [] }
+    await here.index.update((vault) => ({ ...vault, awsKeys: [{ ...key, rotation }] }))
+    return () => here.care.forget(key.id)
+  },
+  "removing a sign-in to Identity Center": async (here) => {
+    const startUrl = "https://example.awsapps.com/start"
+    const { id } = await here.sso.addSignIn({ name: "work", startUrl, region: "eu-west-1" })
+    const client = { clientId: "c", clientSecret: "s".repeat(6_000), expiresAtMs: 1 }
+    await saveSignIn(here.secrets, id, { clients: { browser: client, device: null }, tokens: null })
+    return () => here.sso.removeSignIn(id)
+  },
+} satisfies typeof operations)
+
+/** The items there are, but for values that may be there and need not. */
+function countedItems({ secrets, index }: World): Set<SecretName> {
+  const known = new Set<string>(changingNames(index.now))
+  return new Set([...secrets.items.keys()].filter((name) => !known.has(name.replace(/\.[ab]\.\d+$/, ""))))
+}
+
 describe.each(Object.keys(operations))("%s that dies", (name) => {
   test("before or after each step leaves no secret missing, and after the next start no item too many", async () => {
     const orphans = new Set<number>()
@@ -72,10 +133,10 @@ describe.each(Object.keys(operations))("%s that dies", (name) => {
         await work().catch(() => (died += 1))
         here.script.clear()
         const names = () => new Set(fixedNames(here.index.now))
-        orphans.add([...here.secrets.items.keys()].filter((item) => !names().has(item)).length)
+        orphans.add([...countedItems(here)].filter((item) => !names().has(item)).length)
         for (const item of names()) expect(here.secrets.items.has(item), `${strikes} ${step}`).toBe(true)
         await here.sweep()
-        expect(new Set(here.secrets.items.keys()), `${strikes} ${step}`).toEqual(names())
+        expect(countedItems(here), `${strikes} ${step}`).toEqual(names())
         expect(here.pending.notes.size).toBe(0)
       }
     expect(died).toBeGreaterThan(0)
@@ -90,7 +151,7 @@ describe.each(Object.keys(operations))("%s that dies", (name) => {
     )()
     expect(here.pending.seen.length).toBeGreaterThan(0)
     expect(here.pending.notes.size).toBe(0)
-    expect(new Set(here.secrets.items.keys())).toEqual(new Set(fixedNames(here.index.now)))
+    expect(countedItems(here)).toEqual(new Set(fixedNames(here.index.now)))
   })
 })
 

@@ -1,4 +1,5 @@
 /** @file Rotation of a permanent key in two safe steps, forwards and back: docs/decisions/0009-key-rotation.md. */
+import { noted } from "../../vault/noted.ts"
 import type { AwsKey } from "../../vault/schema.ts"
 import type { RotationMark } from "../../vault/key-fields.ts"
 import { refuseRoot, strongCaller } from "./caller.ts"
@@ -102,8 +103,17 @@ export async function rollBack(deps: CareDeps, keyId: string, options: CareOptio
 /** Without AWS: what is under way is let go of, with the other key's secret. */
 export async function forget(deps: CareDeps, keyId: string): Promise<string> {
   const key = await keyNow(deps, keyId)
-  await changeKey(deps, keyId, (now) => ({ ...now, rotation: null, enrolment: null }))
-  if (key.rotation === null) return ""
-  await deps.secrets.delete(`aws-key/${key.rotation.otherId}`)
-  return key.rotation.otherTail
+  const end = () => changeKey(deps, keyId, (now) => ({ ...now, rotation: null, enrolment: null }))
+  const { rotation } = key
+  if (rotation === null) {
+    await end()
+    return ""
+  }
+  const item = `aws-key/${rotation.otherId}` as const
+  await noted(deps, [item], async (settled) => {
+    await end()
+    await deps.secrets.delete(item)
+    settled()
+  })
+  return rotation.otherTail
 }

@@ -8,6 +8,7 @@ import type { Clock } from "../../ports/clock.ts"
 import type { IamApi } from "../../ports/iam-api.ts"
 import type { IamKeysApi } from "../../ports/iam-keys-api.ts"
 import type { Mutex } from "../../ports/mutex.ts"
+import type { PendingItems } from "../../ports/pending-items.ts"
 import type { Random } from "../../ports/random.ts"
 import type { SecretStore } from "../../ports/secret-store.ts"
 import type { VaultIndex } from "../../ports/vault-index.ts"
@@ -26,6 +27,8 @@ export interface CareDeps {
   readonly api: AwsApi
   readonly iam: Iam
   readonly accounts: Pick<Accounts, "enrol" | "trash">
+  /** Notes keychain items that the index does not name (yet, or any more). */
+  readonly pending?: PendingItems | undefined
   readonly audit?: Audit | undefined
   /** Where codes of keys come from that no account here makes. */
   readonly codeSource?: AwsDeps["codeSource"]
