@@ -38,3 +38,12 @@ export type ConsoleProblem =
   | "answer" // what came back is no token
   | "no-browser" // none could be started
   | "not-opened" // nothing asked for the page that was to be opened
+
+/** The role of a profile that AWS refused. */
+export interface RefusedRole {
+  readonly arn: string
+  /** From 1 on. */
+  readonly place: number
+  /** How many roles the profile has. */
+  readonly of: number
+}

@@ -1,5 +1,5 @@
 /** @file Every failure a person can meet, as data. The words for each stand in shared/messages.ts. */
-import type { AwsValueField, ConsoleProblem } from "./aws-problems.ts"
+import type { AwsValueField, ConsoleProblem, RefusedRole } from "./aws-problems.ts"
 
 /** Why the keychain did not answer. None of these ever means that a secret is gone. */
 export type KeychainProblem =
@@ -259,7 +259,8 @@ export type AppErrorData =
   | { kind: "mfa-enrolment"; problem: EnrolmentProblem; key: string }
   /** A profile that is renewed never was asked for credentials, and its session ended or was not started. */
   | { kind: "session-over"; profile: string }
-  | { kind: "aws-refused"; refusal: AwsRefusal; code: string; message: string }
+  /** `role`: the one of a profile's roles that refused, where it was one of them. */
+  | { kind: "aws-refused"; refusal: AwsRefusal; code: string; message: string; role?: RefusedRole }
   | { kind: "aws-answer"; problem: AwsAnswerProblem }
   /** `signIn`: its name in Keycard. */
   | { kind: "sso"; problem: SsoProblem; signIn: string }

@@ -13,6 +13,7 @@ import { consoleWords, partitionWords } from "./words/aws-roles.ts"
 import { backupWords } from "./words/backup.ts"
 import { configImportWords } from "./words/config-import.ts"
 import { importWords } from "./words/imports.ts"
+import { withRole } from "./words/refused-role.ts"
 import { yubikeyWords } from "./words/yubikey.ts"
 import { enrolmentWords, rotationWords } from "./words/key-care.ts"
 
@@ -263,7 +264,7 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         "Start it in Keycard, or with keycard refresh and its name.",
       ])
     case "aws-refused":
-      return say(awsRefusalWords(error.refusal, error.code, error.message))
+      return say(withRole(awsRefusalWords(error.refusal, error.code, error.message), error.role))
     case "sso":
       return say(ssoWords(error.problem, error.signIn))
     case "aws-answer":

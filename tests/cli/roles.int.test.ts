@@ -86,6 +86,7 @@ describe("roles of a profile", () => {
       expect.stringContaining("check the ARN, the external id".slice(14)) as string,
     ])
     expect(refused.stderr).toContain("AWS does not let you assume this role.")
+    expect(refused.stderr).toContain("The role is Partner in 123456789012.")
     await home.ok(["aws", "profile", "edit", "p", "--external-id", "tenant-7", "--duration", "900"])
     expect(await home.ok(["refresh", "p"])).toMatch(/^p is valid until/)
     const edited = await home.json<object>([

@@ -4,6 +4,7 @@ import type { AwsProfile, Vault } from "../vault/schema.ts"
 import { assumedRoleArn, parseArn } from "./arn.ts"
 import { findSignInIn } from "./find.ts"
 import { noteClock, roleRequest, sessionNameFor, stopIfAborted } from "./issue.ts"
+import { namingRole } from "./naming-role.ts"
 import { checkPartitions } from "./partitions.ts"
 import type { AwsDeps, RefreshOptions } from "./service.ts"
 import { MAX_CHAINED_ROLE_SECONDS } from "./values.ts"
@@ -36,8 +37,10 @@ export async function issueFromCenter(
     stopIfAborted(signal)
     const request = roleRequest(null, profile, index)
     const durationSeconds = Math.min(request.durationSeconds, MAX_CHAINED_ROLE_SECONDS)
-    const call = deps.api.assumeRole(target, credentials, { ...request, durationSeconds }, signal)
-    credentials = await noteClock(deps, call)
+    const signer = credentials
+    credentials = await namingRole(request, index, roleArns, () =>
+      noteClock(deps, deps.api.assumeRole(target, signer, { ...request, durationSeconds }, signal)),
+    )
   }
   const last = roleArns.at(-1)
   const arn = last === undefined ? null : assumedRoleArn(last, sessionNameFor(null, profile))

@@ -6,6 +6,7 @@ import type { AwsKey, AwsProfile, Vault } from "../vault/schema.ts"
 import { nameOf, parseArn, roleSessionName } from "./arn.ts"
 import { deviceLock, WAIT_MS } from "./device-lock.ts"
 import { proveMfa } from "./mfa-proof.ts"
+import { namingRole } from "./naming-role.ts"
 import { checkPartitions } from "./partitions.ts"
 import { NO_ROLE_OPTIONS } from "./role-values.ts"
 import { awsKeyItem, loadKey } from "./secret-items.ts"
@@ -127,8 +128,13 @@ async function assumeFrom(
   options: RefreshOptions,
 ): Promise<SessionCredentials> {
   let credentials = signer
-  for (let index = from; index < profile.roleArns.length; index++)
-    credentials = await assume(deps, key, roleRequest(key, profile, index), credentials, options)
+  for (let index = from; index < profile.roleArns.length; index++) {
+    const request = roleRequest(key, profile, index)
+    const signed = credentials
+    credentials = await namingRole(request, index, profile.roleArns, () =>
+      assume(deps, key, request, signed, options),
+    )
+  }
   return credentials
 }
 
@@ -154,7 +160,8 @@ async function issueDirectly(
   const first = async () => {
     const longTerm = await loadKey(deps.secrets, key)
     const mfa = await proveMfa(deps, vault, key, options)
-    return assume(deps, key, { ...roleRequest(key, profile, 0), mfa }, longTerm, options)
+    const request = { ...roleRequest(key, profile, 0), mfa }
+    return namingRole(request, 0, profile.roleArns, () => assume(deps, key, request, longTerm, options))
   }
   const signer = await deps.mutex.hold(deviceLock(key), first, { waitMs: WAIT_MS })
   return assumeFrom(deps, key, profile, { signer, from: 1 }, options)
