@@ -14,6 +14,7 @@ import { useShortcuts } from "./shell/use-shortcuts.ts"
 import { appState, loadError, place } from "./state.ts"
 import { useStore } from "./store.ts"
 import { Announcer } from "./ui/announce.tsx"
+import { followCutText } from "./ui/cut-text.ts"
 import { ErrorNote } from "./ui/error-note.tsx"
 import { ToastBar } from "./ui/toast.tsx"
 import styles from "./app.module.css"
@@ -47,6 +48,7 @@ function Opened() {
   const [help, setHelp] = useState(false)
   useShortcuts(() => setHelp(true))
   const tab = useStore(sessionsTab)
+  useEffect(() => followCutText(), [])
   useEffect(() => {
     const sessions = { sessions: "Sessions", checkup: "Check-up", log: "Log" }[tab]
     const titles = { codes: "", sessions: `${sessions} – `, settings: "Settings – " }
