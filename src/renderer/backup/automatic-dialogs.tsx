@@ -6,6 +6,7 @@ import { checked, NewPassphrase, nothingTyped, saidByFields } from "../lock/new-
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { backups } from "./backup-store.ts"
 import styles from "./backup.module.css"
@@ -42,20 +43,9 @@ export function AutomaticDialog({
       keep
       onClose={onClose}
       actions={
-        <>
-          <Button data-cancel onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="automatic"
-            busy={turnOn.busy}
-            disabled={automatic.folder === null}
-          >
-            {again ? "Use it from now on" : "Turn on"}
-          </Button>
-        </>
+        <FormFoot form="automatic" busy={turnOn.busy} disabled={automatic.folder === null} onCancel={onClose}>
+          {again ? "Use it from now on" : "Turn on"}
+        </FormFoot>
       }
     >
       <form id="automatic" className={styles.form} onSubmit={submit}>

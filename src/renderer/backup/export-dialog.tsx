@@ -9,7 +9,7 @@ import { ErrorNote, Note } from "../ui/error-note.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { openTargets, type OpenTarget } from "./backup-words.ts"
 import { GooglePages } from "./google-pages.tsx"
-import { SavedNote } from "./saved-note.tsx"
+import { SavedDialog } from "./saved-dialog.tsx"
 import styles from "./backup.module.css"
 
 /** All accounts in a form that other programs read, and anybody else too. */
@@ -28,20 +28,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   if (pages !== null) return <GooglePages {...pages} onClose={onClose} />
   if (result?.saved)
     return (
-      <Dialog
-        title="Exported"
-        size="small"
-        onClose={onClose}
-        actions={
-          <Button look="primary" data-autofocus onClick={onClose}>
-            Done
-          </Button>
-        }
-      >
-        <SavedNote saved={result.saved} left={result.left}>
-          It is not encrypted. Delete it as soon as the other app has read it, from the trash too.
-        </SavedNote>
-      </Dialog>
+      <SavedDialog title="Exported" saved={result.saved} left={result.left} onClose={onClose}>
+        It is not encrypted. Delete it as soon as the other app has read it, from the trash too.
+      </SavedDialog>
     )
   const error = save.error ?? show.error
   return (

@@ -46,21 +46,23 @@ export function GooglePages({ pages, left, onClose }: GooglePagesProps) {
               busy={false}
               onShow={() => show(present)}
             />
-            <div className={styles.pages} role="status">
-              <IconButton
-                label="Previous page"
-                icon={<ChevronLeft />}
-                disabled={page === 0}
-                onClick={() => turn(page - 1)}
-              />
-              Page {page + 1} of {pages.length}
-              <IconButton
-                label="Next page"
-                icon={<ChevronRight />}
-                disabled={last}
-                onClick={() => turn(page + 1)}
-              />
-            </div>
+            {pages.length > 1 && (
+              <div className={styles.pages} role="status">
+                <IconButton
+                  label="Previous page"
+                  icon={<ChevronLeft />}
+                  disabled={page === 0}
+                  onClick={() => turn(page - 1)}
+                />
+                Page {page + 1} of {pages.length}
+                <IconButton
+                  label="Next page"
+                  icon={<ChevronRight />}
+                  disabled={last}
+                  onClick={() => turn(page + 1)}
+                />
+              </div>
+            )}
             <p className={styles.text}>
               In the app: the menu, Transfer accounts, Import accounts. Whoever sees these pages can make your
               codes; each is hidden after a minute.

@@ -6,6 +6,7 @@ import { isWrong, PresentPassphrase } from "../lock/passphrase-dialogs.tsx"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { useTimeText } from "../ui/tick.ts"
 import { toast } from "../ui/toast.tsx"
 import { restoredWords, UNDO_MS, undoRestore } from "./undo-restore.ts"
@@ -85,20 +86,9 @@ export function RestoreDialog({ opened, onClose }: { opened: OpenedBackup; onClo
       keep
       onClose={close}
       actions={
-        <>
-          <Button data-cancel onClick={close}>
-            Cancel
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="open-backup"
-            busy={unlock.busy}
-            disabled={passphrase === ""}
-          >
-            Open
-          </Button>
-        </>
+        <FormFoot form="open-backup" busy={unlock.busy} disabled={passphrase === ""} onCancel={close}>
+          Open
+        </FormFoot>
       }
     >
       <form

@@ -2,11 +2,11 @@ import { useState, type SyntheticEvent } from "react"
 import type { Response } from "../../shared/ipc/contract.ts"
 import { call } from "../api.ts"
 import { checked, NewPassphrase, nothingTyped, saidByFields } from "../lock/new-passphrase.tsx"
-import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { useAction } from "../ui/use-action.ts"
-import { SavedNote } from "./saved-note.tsx"
+import { SavedDialog } from "./saved-dialog.tsx"
 import styles from "./backup.module.css"
 
 /** One encrypted file with everything, wherever the person wants it. */
@@ -26,20 +26,9 @@ export function SaveBackup({ onClose }: { onClose: () => void }) {
   }
   if (result?.saved)
     return (
-      <Dialog
-        title="Backup saved"
-        size="small"
-        onClose={onClose}
-        actions={
-          <Button look="primary" data-autofocus onClick={onClose}>
-            Done
-          </Button>
-        }
-      >
-        <SavedNote saved={result.saved} left={result.left}>
-          Keep it on another disk or in another place, and its passphrase where you find it.
-        </SavedNote>
-      </Dialog>
+      <SavedDialog title="Backup saved" saved={result.saved} left={result.left} onClose={onClose}>
+        Keep it on another disk or in another place, and its passphrase where you find it.
+      </SavedDialog>
     )
   return (
     <Dialog
@@ -48,14 +37,9 @@ export function SaveBackup({ onClose }: { onClose: () => void }) {
       keep
       onClose={onClose}
       actions={
-        <>
-          <Button data-cancel onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" form="save-backup" busy={save.busy}>
-            Save…
-          </Button>
-        </>
+        <FormFoot form="save-backup" busy={save.busy} onCancel={onClose}>
+          Save…
+        </FormFoot>
       }
     >
       <form id="save-backup" className={styles.form} onSubmit={submit}>
