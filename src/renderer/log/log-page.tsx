@@ -104,13 +104,15 @@ export function LogPage() {
         </div>
       )}
       {page.events.length === 0 ? (
-        <EmptyState
-          art={<SearchX size={40} strokeWidth={1.5} />}
-          title="No match"
-          text="No line of the log fits what is asked for."
-        >
-          <Button onClick={() => setAsked(all)}>Show all</Button>
-        </EmptyState>
+        <div className={styles.none}>
+          <EmptyState
+            art={<SearchX size={40} strokeWidth={1.5} />}
+            title="No match"
+            text="No line of the log fits what is asked for."
+          >
+            <Button onClick={() => setAsked(all)}>Show all</Button>
+          </EmptyState>
+        </div>
       ) : (
         <LogList events={page.events} />
       )}
