@@ -134,11 +134,11 @@ it("names the other key of a user who has two, and deletes it by choice", async 
 
 it("moves a plain-text key home with one press, and back with another", async () => {
   const { page } = keycard
-  await page.getByRole("button", { name: "Move legacy home" }).click()
+  await page.getByRole("button", { name: "Move legacy into the keychain" }).click()
   await eventually(() => readFile(credentialsPath, "utf8")).not.toContain("AKIALEGACY")
   await page.getByTestId("toast").getByRole("button", { name: "Undo" }).click()
   await eventually(() => readFile(credentialsPath, "utf8")).toContain("AKIALEGACYLEGACY0001")
-  await page.getByRole("button", { name: "Move legacy home" }).waitFor()
+  await page.getByRole("button", { name: "Move legacy into the keychain" }).waitFor()
   await look("list")
 })
 

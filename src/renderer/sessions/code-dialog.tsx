@@ -29,7 +29,9 @@ export function CodeDialog({ session, onClose }: { session: SessionCard; onClose
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button data-cancel onClick={onClose}>
+            Cancel
+          </Button>
           <Button
             look="primary"
             type="submit"

@@ -70,7 +70,9 @@ export function KeyDialog({ overview, profile: first, onClose }: KeyDialogProps)
       actions={
         <>
           <span className={styles.spread} />
-          <Button onClick={onClose}>Cancel</Button>
+          <Button data-cancel onClick={onClose}>
+            Cancel
+          </Button>
           <Button look="primary" type="submit" form="aws-key" icon={<ArrowRight />} busy={add.busy}>
             {source === "typed"
               ? "Keep it in the keychain"

@@ -43,7 +43,7 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
       <header className={styles.head}>
         <h2 className={styles.title}>Permanent keys</h2>
         <div className={styles.headTools}>
-          <WarnAfter days={keyAgeDays} />
+          {overview.keys.length > 0 && <WarnAfter days={keyAgeDays} />}
           <Button size="small" icon={<FolderInput />} onClick={() => setUp.set({ step: "take-over" })}>
             Take over AWS profiles
           </Button>
@@ -52,7 +52,10 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
           </Button>
         </div>
       </header>
-      <ul className={styles.list}>
+      {overview.keys.length === 0 && (
+        <p className={styles.none}>None is kept here. Sessions from Identity Center need none.</p>
+      )}
+      <ul className={styles.list} hidden={overview.keys.length === 0}>
         {overview.keys.map((key) => (
           <li key={key.id} className={styles.item} data-key={key.name} tabIndex={-1}>
             <KeyRound className={styles.icon} aria-hidden="true" />

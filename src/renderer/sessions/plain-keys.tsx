@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { FileKey2, House } from "lucide-react"
+import { FileKey2 } from "lucide-react"
 import type { AppErrorData } from "../../core/errors.ts"
 import type { AwsOverview, KeyView } from "../../shared/ipc/views.ts"
 import { call, errorOf } from "../api.ts"
@@ -53,7 +53,7 @@ export function PlainKeysList({ overview }: { overview: AwsOverview }) {
         {plainKeys.length > 1 && (
           <Button
             size="small"
-            icon={<House />}
+            icon={<FileKey2 />}
             busy={busy === ""}
             onClick={() =>
               void move(
@@ -62,7 +62,7 @@ export function PlainKeysList({ overview }: { overview: AwsOverview }) {
               )
             }
           >
-            Move all home
+            Move all into the keychain
           </Button>
         )}
       </div>
@@ -79,12 +79,12 @@ export function PlainKeysList({ overview }: { overview: AwsOverview }) {
             </div>
             <Button
               size="small"
-              icon={<House />}
-              aria-label={`Move ${profile} home`}
+              icon={<FileKey2 />}
+              aria-label={`Move ${profile} into the keychain`}
               busy={busy === profile}
               onClick={() => void move([profile], false)}
             >
-              Move home
+              Move into the keychain
             </Button>
           </li>
         ))}

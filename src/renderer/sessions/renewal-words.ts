@@ -6,7 +6,7 @@ type Renewing = Pick<SessionCard, "renew" | "renewalWaits" | "nextRenewalAtMs" |
 /** How a session goes on, in one line; empty where there is nothing to say. The cause of a failure stands beside it. */
 export function renewalWords(session: Renewing, nowMs: number, locale?: string): string {
   const { renew, renewalWaits, nextRenewalAtMs, state } = session
-  if (renew === "never") return state === "none" ? "" : "Ends for good: renewed only when you start it"
+  if (renew === "never") return state === "none" ? "" : "Renewed only when you start it"
   if (renew === "on-demand") return ""
   if (state === "none") return "Renews by itself once started"
   const at = nextRenewalAtMs === null ? null : clockWords(nextRenewalAtMs, nowMs, locale)

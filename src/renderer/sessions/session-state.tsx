@@ -70,7 +70,7 @@ export function SessionState({ session, busy }: { session: Session; busy: boolea
       </div>
       <p className={styles.left}>
         {live && <strong className={styles.big}>{left}</strong>}
-        {leftLine(shown, session)}
+        <span>{leftLine(shown, session)}</span>
       </p>
     </div>
   )

@@ -17,6 +17,8 @@ import styles from "./sessions.module.css"
 const Checkup = lazy(async () => ({ default: (await import("../checkup/checkup-page.tsx")).CheckupPage }))
 const Log = lazy(async () => ({ default: (await import("../log/log-page.tsx")).LogPage }))
 
+const titles = { sessions: "Sessions", checkup: "Check-up", log: "Log" } as const
+
 /** Short-lived credentials for AWS: one key card a profile. Beside them what is unsafe, and what was issued. */
 export function Sessions() {
   const overview = useStore(aws)
@@ -29,7 +31,7 @@ export function Sessions() {
   return (
     <div className={styles.place}>
       <header className={styles.head}>
-        <h1 className="hidden-text">{tab === "checkup" ? "Check-up" : tab === "log" ? "Log" : "Sessions"}</h1>
+        <h1 className="hidden-text">{titles[tab]}</h1>
         <Tabs />
         {tab === "sessions" && overview !== null && !isEmpty(overview) && (
           <div className={styles.headButtons}>
@@ -46,7 +48,7 @@ export function Sessions() {
           </div>
         )}
       </header>
-      <div id={tabPanelId} role="tabpanel" aria-label={tab} className={styles.panel}>
+      <div id={tabPanelId} role="tabpanel" aria-label={titles[tab]} className={styles.panel}>
         <Suspense>
           {tab === "checkup" && <Checkup />}
           {tab === "log" && <Log />}
