@@ -187,7 +187,21 @@ describe("every day", () => {
     await look("codes-search")
     await codesPage(page).search.fill("nothing of the kind")
     await page.getByRole("heading", { name: "No match" }).waitFor()
+    // Beside the text that says so there is nothing to scroll to.
+    expect(await page.locator("main").evaluate((place) => place.scrollHeight - place.clientHeight)).toBe(0)
     await look("codes-no-match")
+  })
+
+  it("a name that is cut off, read whole under the pointer", async () => {
+    await codesPage(page).search.fill("")
+    await resize(sizes[1])
+    const titleOf = async (text: string) => {
+      const name = codesPage(page).list.getByText(text)
+      await name.hover()
+      return name.evaluate((element) => element.closest("[title]")?.getAttribute("title") ?? null)
+    }
+    expect(await titleOf("ada.lovelace.with.a")).toBe(kept[2]?.account)
+    expect(await titleOf("@ada@example.social")).toBeNull()
   })
 
   it("nothing chosen", async () => {

@@ -217,18 +217,20 @@ function Found({ all }: { all: readonly AccountView[] }) {
       </header>
       <TagBar accounts={all} onChoose={() => list.current?.toTop()} />
       {hits.length === 0 ? (
-        <EmptyState
-          art={<SearchX size={40} strokeWidth={1.5} />}
-          title="No match"
-          text={
-            <>
-              No account has “{query.trim()}” in its service, name, tags or note
-              {tag !== null && <>, and the tag “{tag}”</>}.
-            </>
-          }
-        >
-          <Button onClick={() => act({ do: "clear" })}>Show all accounts</Button>
-        </EmptyState>
+        <div className={styles.none}>
+          <EmptyState
+            art={<SearchX size={40} strokeWidth={1.5} />}
+            title="No match"
+            text={
+              <>
+                No account has “{query.trim()}” in its service, name, tags or note
+                {tag !== null && <>, and the tag “{tag}”</>}.
+              </>
+            }
+          >
+            <Button onClick={() => act({ do: "clear" })}>Show all accounts</Button>
+          </EmptyState>
+        </div>
       ) : (
         <div className={styles.listBox} onFocus={() => setInList(true)} onBlur={() => setInList(false)}>
           <List

@@ -50,7 +50,9 @@ export function EditAccount({ account, onClose }: { account: AccountView; onClos
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button data-cancel onClick={onClose}>
+            Cancel
+          </Button>
           <Button look="primary" type="submit" form="edit-account" busy={save.busy}>
             Save
           </Button>

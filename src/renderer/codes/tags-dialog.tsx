@@ -38,7 +38,9 @@ export function TagsDialog({ all, chosen, onClose }: TagsDialogProps) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button data-cancel onClick={onClose}>
+            Cancel
+          </Button>
           <Button look="primary" type="submit" form="tags-of-many">
             Save
           </Button>
