@@ -7,13 +7,14 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
   {
     title: "Anywhere",
     keys: [
-      ["Mod F", "Search"],
+      ["Mod F or /", "Search"],
       ["Mod N", "Add an account"],
       ["Mod V", "Paste a QR code or a link"],
       ["Mod 1 2 3", "Codes, Sessions, Settings"],
       ["Mod 4 5", "Check-up, Log"],
+      ["Mod ,", "Settings"],
       ["Mod L", "Lock"],
-      ["Mod Z", "Undo what was said to be done"],
+      ["Mod Z", "Undo the last change"],
       ["?", "This help"],
     ],
   },
@@ -28,20 +29,6 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
     ],
   },
   {
-    title: "Sessions, with the focus on a card (↓)",
-    keys: [
-      ["← → ↑ ↓", "Move"],
-      ["Enter", "Start or refresh"],
-      ["S", "Stop"],
-      ["E", "Edit"],
-      ["X", "Select"],
-      ["Shift ↑ ↓", "Select several"],
-      ["Mod A", "Select all"],
-      ["Del", "Remove"],
-      ["Shift F10", "All actions"],
-    ],
-  },
-  {
     title: "Codes, with the focus in the list (↓)",
     keys: [
       ["1 … 9", "Copy the code of a row on screen"],
@@ -53,6 +40,20 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
       ["Alt ↑ ↓", "Move in your own order"],
       ["Shift ↑ ↓", "Select several"],
       ["Mod A", "Select all"],
+    ],
+  },
+  {
+    title: "Sessions, with the focus on a card (↓)",
+    keys: [
+      ["← → ↑ ↓", "Move"],
+      ["Enter", "Start or refresh"],
+      ["S", "Stop"],
+      ["E", "Edit"],
+      ["X", "Select"],
+      ["Shift ↑ ↓", "Select several"],
+      ["Mod A", "Select all"],
+      ["Del", "Remove"],
+      ["Shift F10", "All actions"],
     ],
   },
 ]
@@ -72,8 +73,8 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
                     {combination
                       .split(" ")
                       .map((key) =>
-                        key === "…" ? (
-                          <span key={key}>–</span>
+                        key === "…" || key === "or" ? (
+                          <span key={key}>{key === "…" ? "–" : key}</span>
                         ) : (
                           <kbd key={key}>{key === "Mod" ? mod : key}</kbd>
                         ),
