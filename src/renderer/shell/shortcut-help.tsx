@@ -70,15 +70,15 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
               {keys.map(([combination, what]) => (
                 <div key={combination} className={styles.row}>
                   <dt className={styles.keys}>
-                    {combination
-                      .split(" ")
-                      .map((key) =>
-                        key === "…" || key === "or" ? (
-                          <span key={key}>{key === "…" ? "–" : key}</span>
-                        ) : (
-                          <kbd key={key}>{key === "Mod" ? mod : key}</kbd>
-                        ),
-                      )}
+                    {combination.split(" ").map((key) =>
+                      key === "…" || key === "or" ? (
+                        <span key={key} className={styles.between}>
+                          {key === "…" ? "–" : key}
+                        </span>
+                      ) : (
+                        <kbd key={key}>{key === "Mod" ? mod : key}</kbd>
+                      ),
+                    )}
                   </dt>
                   <dd className={styles.what}>{what}</dd>
                 </div>

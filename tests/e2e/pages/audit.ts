@@ -56,7 +56,7 @@ export function overflowing(page: Page): Promise<string[]> {
 
 /**
  * Texts whose contrast to what is behind them is under 4.5, or 3 where they are large (WCAG 2.2, success criterion
- * 1.4.3); disabled controls are exempt there. What lies over a picture or a gradient is not judged.
+ * 1.4.3), opacity included; disabled controls are exempt there. What lies over a picture or a gradient is not judged.
  */
 export function tooPale(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -79,20 +79,25 @@ export function tooPale(page: Page): Promise<string[]> {
       }
       return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
     }
-    /** What is painted behind an element, or null when that cannot be told. */
-    const behind = (element: Element): Colour | null => {
+    /** What is painted behind an element, and how much of its text is; null when that cannot be told. */
+    const behind = (element: Element): { ground: Colour; share: number } | null => {
       const layers: Colour[] = []
+      let share = 1
       for (let at: Element | null = element; at !== null; at = at.parentElement) {
         const style = getComputedStyle(at)
-        if (style.backgroundImage !== "none" || Number(style.opacity) < 1) return null
+        if (style.backgroundImage !== "none") return null
         const colour = parse(style.backgroundColor)
         if (colour === null) return null
         layers.push(colour)
+        const opacity = Number(style.opacity)
+        // What fades together with a ground of its own is not told from here.
+        if (opacity < 1 && layers.some(([, , , alpha]) => alpha > 0)) return null
+        share *= opacity
         if (colour[3] === 1) break
         if (at.matches("dialog, [popover]")) return null
       }
       const ground = parse(getComputedStyle(document.body).backgroundColor) ?? [255, 255, 255, 1]
-      return layers.reverse().reduce((under, top) => over(top, under), ground)
+      return { ground: layers.reverse().reduce((under, top) => over(top, under), ground), share }
     }
     const scope = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body
     const faults = new Set<string>()
@@ -102,12 +107,16 @@ export function tooPale(page: Page): Promise<string[]> {
       const text = node.textContent?.trim() ?? ""
       if (element === null || text === "") continue
       if (element.closest(".hidden-text, :disabled, [aria-disabled='true']") !== null) continue
+      // The place of a code that is being made.
+      if (element.closest("[role='img']:not([data-code])") !== null) continue
       if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
       const style = getComputedStyle(element)
-      const ground = behind(element)
+      const under = behind(element)
       const colour = parse(style.color)
-      if (ground === null || colour === null) continue
-      const [a, b] = [luminance(over(colour, ground)), luminance(ground)]
+      if (under === null || colour === null) continue
+      const { ground, share } = under
+      const [red, green, blue, alpha] = colour
+      const [a, b] = [luminance(over([red, green, blue, alpha * share], ground)), luminance(ground)]
       const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
       const size = parseFloat(style.fontSize)
       const isLarge = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700)
