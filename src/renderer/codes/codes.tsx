@@ -8,6 +8,7 @@ import { useStore } from "../store.ts"
 import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
+import { SearchBox } from "../ui/search-box.tsx"
 import { pinAccount, removeAccount } from "./account-actions.ts"
 import { AccountMenu } from "./account-menu.tsx"
 import { followCodes } from "./code-store.ts"
@@ -22,7 +23,6 @@ import { pinPicked, PickBar, removePicked } from "./pick-bar.tsx"
 import { stillThere } from "./pick.ts"
 import { pickAll, pickFrom, pickRow, pickTo, stopPicking } from "./picking.ts"
 import { rowId } from "./row.tsx"
-import { SearchBox } from "./search-box.tsx"
 import { focusSearch } from "./search-focus.ts"
 import { search, indexAccounts } from "./search.ts"
 import { chosenTag, codesView, picked, searchQuery, selectedAccount } from "./selection.ts"
@@ -197,9 +197,12 @@ function Found({ all }: { all: readonly AccountView[] }) {
       <h1 className="hidden-text">Codes</h1>
       <header className={styles.head}>
         <SearchBox
+          label="Search accounts"
+          placeholder={all.length === 1 ? "Search" : `Search ${all.length} accounts`}
           query={query}
           count={hits.length}
-          total={all.length}
+          spoken={foundWords(hits.length, all.length)}
+          autoFocus
           onQuery={find}
           onKeyDown={(event) => press("search", event.nativeEvent)}
         />
@@ -269,3 +272,6 @@ function Found({ all }: { all: readonly AccountView[] }) {
     </div>
   )
 }
+
+const foundWords = (count: number, total: number): string =>
+  count === 0 ? "No account matches." : `${count} of ${total} accounts. Enter copies the first.`

@@ -1,13 +1,12 @@
-import { useEffect, useMemo, useState, type ReactNode } from "react"
-import { ListChecks, Pin, PinOff, Tag, Trash2, X } from "lucide-react"
+import { useMemo, useState } from "react"
+import { Pin, PinOff, Tag, Trash2 } from "lucide-react"
 import type { AccountView } from "../../shared/ipc/views.ts"
 import { useStore } from "../store.ts"
-import { Button, IconButton } from "../ui/button.tsx"
+import { SelectionAction, SelectionBar, useRoomAtFoot } from "../ui/selection-bar.tsx"
 import { changeMany, removeAccounts, spokenMany } from "./account-actions.ts"
 import { pickAll, stopPicking } from "./picking.ts"
 import { picked } from "./selection.ts"
 import { TagsDialog } from "./tags-dialog.tsx"
-import styles from "./pick-bar.module.css"
 
 export function pinPicked(chosen: readonly AccountView[]): void {
   const ids = chosen.map(({ id }) => id)
@@ -30,66 +29,26 @@ export function PickBar({ all }: { all: readonly AccountView[] }) {
   const [tagging, tag] = useState(false)
   const chosen = useMemo(() => all.filter(({ id }) => present?.has(id) === true), [all, present])
   const open = present !== null
-  // What is said at the foot of the window makes room for it.
-  useEffect(() => {
-    if (!open) return
-    document.documentElement.dataset.picking = ""
-    return () => {
-      delete document.documentElement.dataset.picking
-    }
-  }, [open])
+  useRoomAtFoot(open)
   if (!open) return null
   const none = chosen.length === 0
   const unpin = !none && chosen.every(({ pinned }) => pinned)
   return (
-    <div
-      className={styles.bar}
-      role="toolbar"
-      aria-label="Selected accounts"
-      onKeyDown={(event) => {
-        // A dialog in it has its own Esc.
-        if (event.key === "Escape" && !tagging) stopPicking()
-      }}
-    >
-      <span className={styles.count}>
-        {chosen.length}
-        <span className={styles.word}> selected</span>
-      </span>
-      <Item label="Select all" icon={<ListChecks />} onClick={pickAll} />
-      <Item label="Tags" icon={<Tag />} disabled={none} onClick={() => tag(true)} />
-      <Item
+    <SelectionBar label="Selected accounts" count={chosen.length} onAll={pickAll} onCancel={stopPicking}>
+      <SelectionAction label="Tags" icon={<Tag />} disabled={none} onClick={() => tag(true)} />
+      <SelectionAction
         label={unpin ? "Unpin" : "Pin"}
         icon={unpin ? <PinOff /> : <Pin />}
         disabled={none}
         onClick={() => pinPicked(chosen)}
       />
-      <Item label="Remove" icon={<Trash2 />} disabled={none} onClick={() => removePicked(chosen)} />
-      <IconButton label="Cancel selection" icon={<X />} onClick={stopPicking} />
+      <SelectionAction
+        label="Remove"
+        icon={<Trash2 />}
+        disabled={none}
+        onClick={() => removePicked(chosen)}
+      />
       {tagging && <TagsDialog all={all} chosen={chosen} onClose={() => tag(false)} />}
-    </div>
-  )
-}
-
-interface ItemProps {
-  label: string
-  icon: ReactNode
-  disabled?: boolean
-  onClick: () => void
-}
-
-function Item({ label, icon, disabled = false, onClick }: ItemProps) {
-  return (
-    <Button
-      look="quiet"
-      size="small"
-      icon={icon}
-      disabled={disabled}
-      aria-label={label}
-      title={label}
-      className={styles.item}
-      onClick={onClick}
-    >
-      <span className={styles.word}>{label}</span>
-    </Button>
+    </SelectionBar>
   )
 }

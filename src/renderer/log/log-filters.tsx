@@ -1,6 +1,5 @@
-import { ChevronDown, Search, X } from "lucide-react"
-import { IconButton } from "../ui/button.tsx"
-import boxStyles from "../codes/search-box.module.css"
+import { ChevronDown } from "lucide-react"
+import { SearchBox } from "../ui/search-box.tsx"
 import { byWords, periods, whatWords } from "./log-words.ts"
 import type { Asked } from "./log-page.tsx"
 import styles from "./log.module.css"
@@ -17,29 +16,14 @@ export function LogFilters({ asked, profiles, onChange }: LogFiltersProps) {
   const set = (change: Partial<Asked>) => onChange({ ...asked, ...change })
   return (
     <div className={styles.filters}>
-      <div className={boxStyles.box} role="search">
-        <Search className={boxStyles.icon} aria-hidden="true" />
-        <input
-          type="text"
-          role="searchbox"
-          data-search
-          aria-label="Search the log"
-          placeholder="Search the log"
-          autoComplete="off"
-          autoCorrect="off"
-          spellCheck={false}
-          className={boxStyles.input}
-          value={asked.text}
-          maxLength={200}
-          onChange={(event) => set({ text: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") set({ text: "" })
-          }}
-        />
-        {asked.text !== "" && (
-          <IconButton label="Clear search" icon={<X />} onClick={() => set({ text: "" })} />
-        )}
-      </div>
+      <SearchBox
+        label="Search the log"
+        query={asked.text}
+        onQuery={(text) => set({ text })}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") set({ text: "" })
+        }}
+      />
       <Choice
         label="Profile"
         value={asked.profile ?? ""}

@@ -1,14 +1,13 @@
-import { useEffect, type ReactNode } from "react"
-import { ListChecks, Play, Square, X } from "lucide-react"
+import { Play, Square } from "lucide-react"
 import type { KeyView, SessionCard } from "../../shared/ipc/views.ts"
 import { useStore } from "../store.ts"
-import { Button, IconButton } from "../ui/button.tsx"
+import { Button } from "../ui/button.tsx"
 import { cleanName } from "../ui/clean-name.ts"
 import { Progress } from "../ui/progress.tsx"
+import { SelectionAction, SelectionBar, useRoomAtFoot } from "../ui/selection-bar.tsx"
 import { cancelMany, doMany, many, manyItem, type Many } from "./many.ts"
 import { ManyFailed } from "./many-failed.tsx"
 import { pickedSessions } from "./sessions-state.ts"
-import barStyles from "../codes/pick-bar.module.css"
 import styles from "./session-list.module.css"
 
 interface ManyBarProps {
@@ -22,14 +21,7 @@ export function ManyBar({ sessions, keyOf, onAll }: ManyBarProps) {
   const picked = useStore(pickedSessions)
   const present = useStore(many)
   const open = picked !== null || (present !== null && present.state !== "over")
-  // What is said at the foot of the window makes room for it.
-  useEffect(() => {
-    if (!open) return
-    document.documentElement.dataset.picking = ""
-    return () => {
-      delete document.documentElement.dataset.picking
-    }
-  }, [open])
+  useRoomAtFoot(open)
   if (present?.state === "over") return <ManyFailed present={present} />
   if (present !== null) return <Running present={present} />
   if (picked === null) return null
@@ -44,23 +36,15 @@ export function ManyBar({ sessions, keyOf, onAll }: ManyBarProps) {
   const none = chosen.length === 0
   const idle = chosen.every(({ state, written }) => state === "none" && !written)
   return (
-    <div
-      className={barStyles.bar}
-      role="toolbar"
-      aria-label="Selected sessions"
-      onKeyDown={(event) => {
-        if (event.key === "Escape") pickedSessions.set(null)
-      }}
+    <SelectionBar
+      label="Selected sessions"
+      count={chosen.length}
+      onAll={onAll}
+      onCancel={() => pickedSessions.set(null)}
     >
-      <span className={barStyles.count}>
-        {chosen.length}
-        <span className={barStyles.word}> selected</span>
-      </span>
-      <Item label="Select all" icon={<ListChecks />} onClick={onAll} />
-      <Item label="Start" icon={<Play />} disabled={none} onClick={() => begin("start")} />
-      <Item label="Stop" icon={<Square />} disabled={none || idle} onClick={() => begin("stop")} />
-      <IconButton label="Cancel selection" icon={<X />} onClick={() => pickedSessions.set(null)} />
-    </div>
+      <SelectionAction label="Start" icon={<Play />} disabled={none} onClick={() => begin("start")} />
+      <SelectionAction label="Stop" icon={<Square />} disabled={none || idle} onClick={() => begin("stop")} />
+    </SelectionBar>
   )
 }
 
@@ -85,29 +69,5 @@ function Running({ present }: { present: Many }) {
         Cancel
       </Button>
     </div>
-  )
-}
-
-interface ItemProps {
-  label: string
-  icon: ReactNode
-  disabled?: boolean
-  onClick: () => void
-}
-
-function Item({ label, icon, disabled = false, onClick }: ItemProps) {
-  return (
-    <Button
-      look="quiet"
-      size="small"
-      icon={icon}
-      disabled={disabled}
-      aria-label={label}
-      title={label}
-      className={barStyles.item}
-      onClick={onClick}
-    >
-      <span className={barStyles.word}>{label}</span>
-    </Button>
   )
 }

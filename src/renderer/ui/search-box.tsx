@@ -1,14 +1,21 @@
 import { useEffect, useRef, type KeyboardEvent } from "react"
 import { Search, X } from "lucide-react"
-import { announce } from "../ui/announce.tsx"
-import { IconButton } from "../ui/button.tsx"
+import { announce } from "./announce.tsx"
+import { IconButton } from "./button.tsx"
 import { restCaret } from "./rest-caret.ts"
 import styles from "./search-box.module.css"
 
 interface SearchBoxProps {
+  /** "Search accounts" */
+  label: string
+  placeholder?: string
   query: string
-  count: number
-  total: number
+  /** How many were found; absent: not said. */
+  count?: number
+  /** What was found, for who cannot see it. */
+  spoken?: string
+  /** Whether the field is where a person starts on this page. */
+  autoFocus?: boolean
   onQuery: (query: string) => void
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
 }
@@ -16,16 +23,24 @@ interface SearchBoxProps {
 /** A person who types fast hears the count of what they meant, not of every letter. */
 const restMs = 600
 
-export function SearchBox({ query, count, total, onQuery, onKeyDown }: SearchBoxProps) {
+/** The field that `/` goes to. */
+export function SearchBox({
+  label,
+  placeholder = label,
+  query,
+  count,
+  spoken = "",
+  autoFocus = false,
+  onQuery,
+  onKeyDown,
+}: SearchBoxProps) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => (field.current === null ? undefined : restCaret(field.current)), [])
   useEffect(() => {
-    if (query.trim() === "") return
-    const words =
-      count === 0 ? "No account matches." : `${count} of ${total} accounts. Enter copies the first.`
-    const timer = window.setTimeout(() => announce(words), restMs)
+    if (query.trim() === "" || spoken === "") return
+    const timer = window.setTimeout(() => announce(spoken), restMs)
     return () => window.clearTimeout(timer)
-  }, [query, count, total])
+  }, [query, spoken])
   return (
     <div className={styles.box} role="search">
       <Search className={styles.icon} aria-hidden="true" />
@@ -34,10 +49,10 @@ export function SearchBox({ query, count, total, onQuery, onKeyDown }: SearchBox
         type="text"
         role="searchbox"
         data-search
-        data-autofocus
-        autoFocus
-        aria-label="Search accounts"
-        placeholder={total === 1 ? "Search" : `Search ${total} accounts`}
+        data-autofocus={autoFocus || undefined}
+        autoFocus={autoFocus}
+        aria-label={label}
+        placeholder={placeholder}
         autoComplete="off"
         autoCorrect="off"
         spellCheck={false}
@@ -53,9 +68,11 @@ export function SearchBox({ query, count, total, onQuery, onKeyDown }: SearchBox
         </kbd>
       ) : (
         <>
-          <span className={styles.count} aria-hidden="true">
-            {count}
-          </span>
+          {count !== undefined && (
+            <span className={styles.count} aria-hidden="true">
+              {count}
+            </span>
+          )}
           <IconButton label="Clear search" icon={<X />} onClick={() => onQuery("")} />
         </>
       )}
