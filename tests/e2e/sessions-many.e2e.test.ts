@@ -98,6 +98,8 @@ describe("many sessions", () => {
     expect(shown.slice(0, 4)).toEqual(["team-41", "team-0", "team-3", "team-6"])
     expect(shown.length).toBeLessThan(40)
     expect(await keycard.page.title()).toBe("Sessions – Keycard")
+    // What is said aloud is said in one place: not by each of the cards, which have no name in a live region.
+    expect(await keycard.page.getByRole("listitem").getByRole("status").count()).toBe(0)
     expect(await faultsOf(keycard, "sessions-many", { byTab: false })).toEqual({})
     await resize(keycard, 1400, 900)
     await keycard.page.screenshot({ path: "out/screenshots/sessions-many-wide.png" })

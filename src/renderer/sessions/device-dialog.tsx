@@ -86,7 +86,9 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
       onClose={onClose}
       actions={
         <>
-          <Button onClick={onClose}>{guided ? "Finish later" : "Cancel"}</Button>
+          <Button data-cancel={guided ? undefined : true} onClick={onClose}>
+            {guided ? "Finish later" : "Cancel"}
+          </Button>
           <Button
             look="primary"
             type="submit"

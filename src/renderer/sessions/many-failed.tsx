@@ -18,7 +18,9 @@ export function ManyFailed({ present }: { present: Many }) {
       onClose={close}
       actions={
         <>
-          <Button onClick={close}>Close</Button>
+          <Button data-cancel onClick={close}>
+            Close
+          </Button>
           <Button look="primary" icon={<RotateCw />} data-autofocus onClick={retryMany}>
             Try these again
           </Button>

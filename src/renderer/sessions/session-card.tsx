@@ -61,7 +61,7 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
   const refresh = useAction(async (replaceForeignSection: boolean) => {
     setTriedFrom(session.issuedAtMs)
     await call("aws:refresh", { profileId, code: null, replaceForeignSection })
-    announce(`${name} is valid now.`)
+    announce(`${cleanName(name)} is valid now.`)
   })
   const stop = useAction(async () => {
     await call("aws:stop", { profileId })
@@ -199,7 +199,7 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
             }}
           />
         </div>
-        <SessionState session={session} busy={busy} />
+        <SessionState session={session} busy={busy} asked={refresh.busy} />
         {!busy && <RenewalLine session={session} />}
         {shownError !== null && (
           <ErrorNote error={shownError}>

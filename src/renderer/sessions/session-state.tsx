@@ -1,3 +1,4 @@
+import { useEffect } from "react"
 import {
   CircleCheck,
   CircleDashed,
@@ -9,6 +10,8 @@ import {
   TriangleAlert,
 } from "lucide-react"
 import type { SessionCard as Session } from "../../shared/ipc/views.ts"
+import { announce } from "../ui/announce.tsx"
+import { cleanName } from "../ui/clean-name.ts"
 import { cx } from "../ui/cx.ts"
 import { useTimed, useTimeText } from "../ui/tick.ts"
 import { endingMsOf } from "../../shared/session-urgency.ts"
@@ -27,9 +30,16 @@ const looks: Record<Shown, { icon: typeof CircleCheck; word: string }> = {
   touch: { icon: Fingerprint, word: "Touch your YubiKey now" },
 }
 
+interface SessionStateProps {
+  session: Session
+  busy: boolean
+  /** Whoever sits here started it, and is told how it goes on. */
+  asked: boolean
+}
+
 /** What a session is now, in a word and a shape; till when; how much is left. */
-export function SessionState({ session, busy }: { session: Session; busy: boolean }) {
-  const { issuedAtMs, expiresAtMs, waitUntilMs } = session
+export function SessionState({ session, busy, asked }: SessionStateProps) {
+  const { name, issuedAtMs, expiresAtMs, waitUntilMs } = session
   const shown = useTimeText((nowMs) => stateAt(session, busy, nowMs)) as Shown
   const left = useTimeText((nowMs) => {
     if (shown === "waiting" && waitUntilMs !== null) return leftWords(waitUntilMs, nowMs)
@@ -46,9 +56,14 @@ export function SessionState({ session, busy }: { session: Session; busy: boolea
   )
   const { icon: Icon, word } = helped ? { icon: Repeat, word: "Renews by itself" } : looks[shown]
   const live = shown === "valid" || shown === "ending"
+  // No live region in each card: of hundreds that renew by themselves nobody could tell which one speaks.
+  const spoken = shown === "touch" || (asked && (shown === "asking" || shown === "waiting")) ? word : null
+  useEffect(() => {
+    if (spoken !== null) announce(`${cleanName(name)}: ${spoken}.`)
+  }, [name, spoken])
   return (
     <div className={cx(styles.state, styles[helped ? "valid" : shown])}>
-      <p className={styles.line} role="status">
+      <p className={styles.line}>
         <Icon aria-hidden="true" className={styles.icon} />
         <span className={styles.word}>{word}</span>
         <span className={styles.time}>
