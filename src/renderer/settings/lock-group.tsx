@@ -34,16 +34,18 @@ export function LockGroup({ app, onChange }: { app: AppState; onChange: (lock: L
           title="Passphrase"
           about="None. Whoever uses this computer as you sees your codes, and other programs can read the keychain."
         >
-          <Button onClick={() => open("set")}>Set a passphrase</Button>
+          <Button size="small" onClick={() => open("set")}>
+            Set a passphrase…
+          </Button>
         </Setting>
       ) : (
         <Setting title="Passphrase" about="Every secret in the keychain is sealed with it.">
           <span className={styles.buttons}>
             <Button size="small" onClick={() => open("change")}>
-              Change
+              Change…
             </Button>
             <Button size="small" onClick={() => open("remove")}>
-              Remove
+              Remove…
             </Button>
           </span>
         </Setting>

@@ -26,7 +26,7 @@ export function SecretsPlace({ app }: { app: AppState }) {
       >
         {move === null && (
           <Button size="small" onClick={() => open("move")}>
-            {backend === "file" ? `Move to the ${keyring}` : "Move to an encrypted file"}
+            {backend === "file" ? `Move to the ${keyring}…` : "Move to an encrypted file…"}
           </Button>
         )}
       </Setting>
