@@ -19,7 +19,7 @@ import type { Clipboard } from "./clipboard.ts"
 import { composeAudit } from "./compose-audit.ts"
 import { composeConsole } from "./compose-console.ts"
 import { composeHardwareKeys } from "./compose-hardware-keys.ts"
-import { composeKeyDesk } from "./compose-key-desk.ts"
+import { composeKeyAges, composeKeyDesk } from "./compose-key-desk.ts"
 import { composeRenewer } from "./compose-renewer.ts"
 import { composeSso } from "./compose-sso.ts"
 import { createConfigDesk, lazyConfigImport } from "./config-desk.ts"
@@ -62,12 +62,14 @@ export function composeAws(parts: AwsParts) {
     onChanged: parts.onSsoChanged,
   })
   const { sso } = center
-  const aws = createAws({
+  const keyAges = composeKeyAges({ secrets, index, mutex, accounts, onChanged, pending: parts.pending })
+  const issuing = createAws({
     ...{ secrets, index, clock, random, mutex, pending: parts.pending },
     ...{ accounts, credentialsFile, configFile, codeSource, audit, sso },
     api: lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi()),
     processCommand: (profile) => processCommand(findKeycardCommand(parts.keycardScript), profile),
   })
+  const aws = keyAges.watched(issuing)
   const ssoDesk = center.deskFor(aws)
   const agent = composeAgent({
     ...{ aws, index, keychain, audit, clock, paths: paths.keycard, log },
@@ -100,6 +102,7 @@ export function composeAws(parts: AwsParts) {
   const configDesk = createConfigDesk(lazyConfigImport(importDeps), () => random.uuid())
 
   const cancelWork = () => {
+    keyAges.cancel()
     keyDesk.cancelAll()
     ssoDesk.cancelAll()
     consoleDesk.cancelAll()

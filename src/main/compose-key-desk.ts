@@ -4,16 +4,38 @@ import { lazyIam } from "../adapters/aws/lazy-iam.ts"
 import { systemClock } from "../adapters/system/clock.ts"
 import { systemRandom } from "../adapters/system/random.ts"
 import type { CareDeps } from "../core/aws/care/service.ts"
+import { createKeyAges, type KeyAges, type KeyAgesDeps } from "./key-ages.ts"
 import { createKeyDesk, type KeyDesk, type KeyDeskDeps } from "./key-desk.ts"
 
-type Parts = Omit<CareDeps, "api" | "iam" | "clock" | "random"> & Pick<KeyDeskDeps, "onStep" | "onTouch">
+type Parts = Omit<CareDeps, "api" | "iam" | "clock" | "random">
 
-export function composeKeyDesk({ onStep, onTouch, ...parts }: Parts): KeyDesk {
+const lazyApi = () =>
+  lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi())
+const careDeps = (parts: Parts): CareDeps => ({
+  ...{ ...parts, clock: systemClock, random: systemRandom, api: lazyApi(), iam: lazyIam() },
+})
+
+export function composeKeyDesk({
+  onStep,
+  onTouch,
+  ...parts
+}: Parts & Pick<KeyDeskDeps, "onStep" | "onTouch">): KeyDesk {
   const load = async () => {
     const { createKeyCare } = await import("../core/aws/care/create-key-care.ts")
-    const api = lazyAwsApi(async () => (await import("../adapters/aws/aws-sdk-api.ts")).createAwsSdkApi())
-    return createKeyCare({ ...parts, clock: systemClock, random: systemRandom, api, iam: lazyIam() })
+    return createKeyCare(careDeps(parts))
   }
   let loading: ReturnType<typeof load> | null = null
   return createKeyDesk({ care: () => (loading ??= load()), onStep, onTouch })
+}
+
+export function composeKeyAges({ onChanged, ...parts }: Parts & Pick<KeyAgesDeps, "onChanged">): KeyAges {
+  return createKeyAges({
+    index: parts.index,
+    nowMs: () => systemClock.nowMs(),
+    look: async () => {
+      const { lookQuietly } = await import("../core/aws/care/quiet-look.ts")
+      return (profile, signal) => lookQuietly(careDeps(parts), profile, signal)
+    },
+    onChanged,
+  })
 }

@@ -4,6 +4,7 @@ import type { AwsKey } from "./schema.ts"
 export const FRESH_KEY = {
   secretId: null,
   facts: null,
+  factsDueAtMs: null,
   rotation: null,
   enrolment: null,
 } as const satisfies Partial<AwsKey>

@@ -84,6 +84,7 @@ const keyChecks: Checks<Omit<AwsKey, "codeFrom">> = {
   createdAtMs: isTime,
   secretId: orNull(isPlainId),
   facts: orNull(isKeyFacts),
+  factsDueAtMs: orNull(isTime),
   rotation: orNull(isRotation),
   enrolment: orNull(isEnrolment),
 }

@@ -104,6 +104,8 @@ export const awsKey = z.object({
   secretId: uuid.nullable().default(null),
   /** null: AWS was not asked yet. */
   facts: keyFacts.nullable().default(null),
+  /** Before then AWS is not asked by itself. */
+  factsDueAtMs: unixMs.nullable().default(null),
   /** null: no rotation is under way, and none left an old key behind. */
   rotation: rotationMark.nullable().default(null),
   /** null: no MFA device is being set up or removed. */

@@ -24,7 +24,7 @@ const full = {
       ...{ id: ID, name: "work", tail: "MPLE", accountId: "123456789012", userArn: null, mfaSerial: null },
       codeFrom: { kind: "yubikey", serial: "1234567", entry: "AWS:ada" },
       ...{ otpAccountId: ID, endpoint: null, region: "us-east-1", createdAtMs: 1_700_000_000_000 },
-      ...{ secretId: ID, facts: { issuedAtMs: 1, usedAtMs: null, askedAtMs: 2 } },
+      ...{ secretId: ID, facts: { issuedAtMs: 1, usedAtMs: null, askedAtMs: 2 }, factsDueAtMs: 3 },
       rotation: { step: "retired", startedAtMs: 3, otherId: ID, otherTail: "WXYZ", before: ["MPLE"] },
       enrolment: { step: "enabling", startedAtMs: 4, serial: "arn:x", label: "me@1", otpAccountId: ID },
     },

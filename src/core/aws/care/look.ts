@@ -13,7 +13,11 @@ import type { CareDeps, CareOptions, KeyReport, ListedKey } from "./service.ts"
 export const othersOf = (listed: readonly ListedKey[]): OtherKey[] =>
   listed.filter(({ role }) => role !== "present").map(({ role: _role, ...other }) => other)
 
-async function report(deps: CareDeps, caller: Caller, keyId: string): Promise<KeyReport> {
+/**
+ * Notes of the present key what AWS tells of it.
+ * @throws AppError as {@link look}, but for the code
+ */
+export async function report(deps: CareDeps, caller: Caller, keyId: string): Promise<KeyReport> {
   const before = await keyNow(deps, keyId)
   const listed = await withUse(deps, caller, await listKeys(deps, caller, before))
   const present = listed.find(({ role }) => role === "present")
