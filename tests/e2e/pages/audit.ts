@@ -20,14 +20,15 @@ const needNames = new Set([
   "link",
 ])
 
-/** Everything without a name that needs one. */
+/**
+ * Everything without a name that needs one. Names are computed as the ARIA specifications say, in the page: to ask
+ * Chromium for its own tree switches its support for screen readers on and off, and Chromium 130 may crash after that.
+ */
 export async function withoutName(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  const { nodes } = await session.send("Accessibility.getFullAXTree")
-  await session.detach()
-  return nodes
-    .filter(({ ignored, role, name }) => !ignored && needNames.has(String(role?.value)) && !name?.value)
-    .map(({ role }) => String(role?.value))
+  const snapshot = await page.locator("body").ariaSnapshot()
+  return [...snapshot.matchAll(/^\s*- (?<role>[a-z]+)(?! ")(?=[ :]|$)/gm)]
+    .map(({ groups }) => groups?.role ?? "")
+    .filter((role) => needNames.has(role))
 }
 
 /** What sticks out at the left or right, and a page that scrolls sideways. */
