@@ -34,7 +34,7 @@ const AWS_VAULT = (name: string) =>
 const OTHERS: Record<Exclude<ForeignTool, "aws-vault">, Words> = {
   granted: [
     "Granted hands these credentials out.",
-    "Add the key that Granted keeps with keycard aws key add, or sign in to Identity Center in Keycard.",
+    "Is it a key that Granted keeps? granted credentials export-plaintext writes it into the credentials file; then look again. If not, sign in to Identity Center in Keycard.",
   ],
   leapp: [
     "Leapp hands these credentials out.",
