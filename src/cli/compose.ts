@@ -32,6 +32,7 @@ import { composePrograms } from "./compose-programs.ts"
 import type { Context } from "./context.ts"
 import { builtScript, startHelper } from "./early-helper.ts"
 import { findIgnoredEndpoints } from "./ignored-endpoints.ts"
+import { openStore } from "./open-store.ts"
 import { type Output, printable } from "./output.ts"
 import { type Asker, createAsker } from "./prompt.ts"
 import { readFirstLine, readInput } from "./read-input.ts"
@@ -79,7 +80,7 @@ export function createContext(
       index,
       env,
       openOs,
-      async (os) => (await import("./open-lock.ts")).openLockedStore(lockDeps(), os),
+      (os) => openStore(lockDeps(), os),
       async () => {
         const { openFileKeychain } = await import("./file-keychain.ts")
         return openFileKeychain({ path: places.keycard.keychain, mutex, index, asker: answers(), env })

@@ -2,12 +2,12 @@
  * passphrase; who can read it from the keychain can read there all that is in the backups. */
 import { z } from "zod"
 import { AppError, isAppError } from "../errors.ts"
-import type { SecretName } from "../ports/secret-store.ts"
 import type { BackupProblem, BackupState } from "../vault/backup-state.ts"
 import { collectContent } from "./collect.ts"
 import { readHead } from "./container.ts"
 import { makeBackup, writeVerified, type BackupKey } from "./make.ts"
 import type { BackupDeps, SavedBackup } from "./service.ts"
+import { keyItemName } from "./key-item.ts"
 
 const NAME = /^keycard-auto-(\d{8}T\d{6}Z)(?:-(\d+))?\.keycard$/
 
@@ -24,8 +24,6 @@ const keyItem = z.object({
 export function writeKeyItem({ key, kdf }: BackupKey): string {
   return JSON.stringify({ v: 1, key: Buffer.from(key).toString("base64"), ...kdf })
 }
-
-export const keyItemName = (keyId: string): SecretName => `backup/${keyId}`
 
 /** Makes one and keeps in the index how it went. One at a time across processes. @throws AppError */
 export async function automaticBackup(deps: BackupDeps): Promise<SavedBackup> {

@@ -1,6 +1,6 @@
 /** @file Every keychain item that the index knows of: Keycard never lists a keychain. Who adds a kind of item adds it
  * here, or a move leaves it behind. */
-import { keyItemName } from "../backup/automatic.ts"
+import { keyItemName } from "../backup/key-item.ts"
 import { itemsInUse } from "../accounts/items-in-use.ts"
 import type { SecretName } from "../ports/secret-store.ts"
 import type { Vault } from "./schema.ts"
