@@ -128,7 +128,9 @@ describe("a YubiKey", () => {
     await look("yubikey-touch")
     ykman.touch()
     await eventually(async () => (await sessions.says("admin")).includes("Valid"), 20_000).toBe(true)
-    expect(standIn.requests.map(({ action, result }) => `${action} ${result}`)).toEqual([
+    // The key's age is asked for beside it, by itself.
+    const asked = standIn.requests.filter(({ action }) => /^(GetSessionToken|AssumeRole)$/.test(action ?? ""))
+    expect(asked.map(({ action, result }) => `${action} ${result}`)).toEqual([
       "GetSessionToken OK",
       "AssumeRole OK",
     ])
