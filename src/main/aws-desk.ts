@@ -30,6 +30,8 @@ export interface AwsDeskDeps {
   readonly credentialsPath: string
   readonly configPath: string
   readonly timers: Timers
+  /** Ids of sign-ins to Identity Center that the lock called off. */
+  readonly calledOff?: () => readonly string[]
   /** How the renewals that nobody asked for stand, by profile. */
   readonly renewals?: (vault: Vault) => ReadonlyMap<string, RenewalView>
   readonly onWaiting: (event: Event<"aws:waiting">) => void
@@ -153,6 +155,9 @@ export function createAwsDesk(deps: AwsDeskDeps): AwsDesk {
         credentialsPath: deps.credentialsPath,
         configPath: deps.configPath,
         fileError: plain.fileError,
+        signInsCalledOff: vault.ssoSignIns
+          .filter(({ id }) => deps.calledOff?.().includes(id))
+          .map(({ id, name }) => ({ signInId: id, name })),
         clockOffsetMs: vault.clockOffsetMs,
       }
     },

@@ -88,6 +88,7 @@ export function composeAws(parts: AwsParts) {
     ...{ aws, index, timers, onWaiting, onTouch },
     credentialsPath: credentialsFile.path,
     configPath: configFile.path,
+    calledOff: () => ssoDesk.calledOff(),
     renewals: (vault) => renewer.views(vault),
     onChanged: () => {
       onChanged()

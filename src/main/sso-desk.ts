@@ -21,6 +21,11 @@ export interface SsoDesk {
   cancel(signInId: string): void
   /** The lock closes, or Keycard ends: no code is shown, nothing listens, nobody is asked. */
   cancelAll(): void
+  /**
+   * Ids of sign-ins that were waiting for their person when the lock closed. What would have come of them cannot be
+   * kept while it is closed; who comes back is told, and asked to begin again.
+   */
+  calledOff(): readonly string[]
 }
 
 export interface SsoDeskDeps {
@@ -45,6 +50,7 @@ interface Running {
 export function createSsoDesk(deps: SsoDeskDeps): SsoDesk {
   const { sso, aws } = deps
   const running = new Map<string, Running>()
+  const calledOff = new Set<string>()
 
   /** One thing at a time for a sign-in: the later one calls the earlier one off. */
   async function run<T>(
@@ -83,6 +89,7 @@ export function createSsoDesk(deps: SsoDeskDeps): SsoDesk {
   }
 
   async function signIn({ signInId, way }: Request<"sso:sign-in">): Promise<void> {
+    calledOff.delete(signInId)
     const first: Running["shown"] = { kind: way === "browser" ? "browser" : "starting" }
     await run(signInId, first, async (mine) => {
       const { signal } = mine.abort
@@ -129,7 +136,10 @@ export function createSsoDesk(deps: SsoDeskDeps): SsoDesk {
     }
   }
 
-  const cancel = (signInId: string) => running.get(signInId)?.abort.abort()
+  const cancel = (signInId: string) => {
+    running.get(signInId)?.abort.abort()
+    if (calledOff.delete(signInId)) deps.onChanged()
+  }
   return {
     overview: async () => ({
       signIns: (await sso.signIns()).map(viewOf),
@@ -177,7 +187,11 @@ export function createSsoDesk(deps: SsoDeskDeps): SsoDesk {
     addProfiles,
     cancel,
     cancelAll() {
-      for (const { abort } of running.values()) abort.abort()
+      for (const [id, { abort, shown }] of running) {
+        if (shown.kind !== "listing") calledOff.add(id)
+        abort.abort()
+      }
     },
+    calledOff: () => [...calledOff],
   }
 }

@@ -58,6 +58,33 @@ describe("Identity Center in the window's process", () => {
     expect(browser.closed).toBe(2)
   })
 
+  it("knows after the lock which sign-in it called off, until it is begun again or let go of", async () => {
+    const { desk, ids, browser } = await newDesk()
+    const request = { signInId: ids.signInId, way: "browser" } as const
+    browser.says = "nothing"
+    const begin = async () => {
+      const outcome = failureOf(desk.signIn(request))
+      await new Promise((resolve) => setImmediate(resolve))
+      return { outcome }
+    }
+    const first = await begin()
+    expect(desk.calledOff()).toEqual([])
+    desk.cancelAll()
+    await first.outcome
+    expect(desk.calledOff()).toEqual([ids.signInId])
+    const second = await begin()
+    expect(desk.calledOff()).toEqual([])
+    desk.cancelAll()
+    await second.outcome
+    desk.cancel(ids.signInId)
+    expect(desk.calledOff()).toEqual([])
+    // Whoever calls it off, and is there to see it, needs not be told.
+    const third = await begin()
+    desk.cancel(ids.signInId)
+    await third.outcome
+    expect(desk.calledOff()).toEqual([])
+  })
+
   it("suggests names that are free, and says which roles have a profile", async () => {
     const { desk, ids, progress } = await newDesk()
     await desk.signIn({ signInId: ids.signInId, way: "browser" })

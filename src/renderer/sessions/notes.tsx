@@ -1,6 +1,8 @@
-import { FileKey2 } from "lucide-react"
+import { FileKey2, LogIn } from "lucide-react"
 import type { AwsOverview } from "../../shared/ipc/views.ts"
+import { call } from "../api.ts"
 import { Button } from "../ui/button.tsx"
+import { cleanName } from "../ui/clean-name.ts"
 import { ErrorNote, Note } from "../ui/error-note.tsx"
 import { setUp } from "./set-up-state.ts"
 import styles from "./sessions.module.css"
@@ -12,14 +14,39 @@ const skewMs = 20_000
 export function Notes({ overview }: { overview: AwsOverview }) {
   const { fileError, clockOffsetMs, plainKeys } = overview
   const skewed = clockOffsetMs !== null && Math.abs(clockOffsetMs) >= skewMs
-  if (fileError === null && !skewed && plainKeys.length === 0) return null
+  const quiet = fileError === null && !skewed && plainKeys.length === 0
+  if (quiet && overview.signInsCalledOff.length === 0) return null
   return (
     <div className={styles.notes}>
+      <CalledOff overview={overview} />
       {fileError !== null && <ErrorNote error={fileError} />}
       {skewed && <ErrorNote look="warn" error={{ kind: "clock", offsetMs: clockOffsetMs }} />}
       {plainKeys.length > 0 && <PlainKeys overview={overview} />}
     </div>
   )
+}
+
+/** Sign-ins to Identity Center that were waiting when Keycard locked. */
+export function CalledOff({ overview }: { overview: AwsOverview }) {
+  return overview.signInsCalledOff.map(({ signInId, name }) => (
+    <Note
+      key={signInId}
+      look="warn"
+      title={`Keycard locked while you were signing in to ${cleanName(name)}.`}
+      detail="What you allowed in the browser meanwhile was not kept. Nothing else has changed: start again."
+    >
+      <Button size="small" icon={<LogIn />} onClick={() => setUp.set({ step: "center-sign-in", signInId })}>
+        Sign in again
+      </Button>
+      <Button
+        size="small"
+        look="quiet"
+        onClick={() => void call("sso:cancel", { signInId }).catch(() => undefined)}
+      >
+        Not now
+      </Button>
+    </Note>
+  ))
 }
 
 export function PlainKeys({ overview }: { overview: AwsOverview }) {

@@ -6,7 +6,7 @@ import { useStore } from "../store.ts"
 import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
-import { PlainKeys } from "./notes.tsx"
+import { CalledOff, PlainKeys } from "./notes.tsx"
 import { SessionList } from "./session-list.tsx"
 import { sessionsTab, wantedSession } from "./sessions-state.ts"
 import { SetUpLayer } from "./set-up-layer.tsx"
@@ -94,9 +94,10 @@ function Opened({ overview }: { overview: AwsOverview }) {
           IAM Identity Center
         </Button>
       </EmptyState>
-      {overview.plainKeys.length > 0 && (
+      {(overview.plainKeys.length > 0 || overview.signInsCalledOff.length > 0) && (
         <div className={styles.emptyNote}>
-          <PlainKeys overview={overview} />
+          <CalledOff overview={overview} />
+          {overview.plainKeys.length > 0 && <PlainKeys overview={overview} />}
         </div>
       )}
     </div>

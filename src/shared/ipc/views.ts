@@ -291,6 +291,7 @@ export const awsOverview = z.strictObject({
   configPath: z.string(),
   /** Why the shared files cannot be used now, if so. */
   fileError: appError.nullable(),
+  signInsCalledOff: z.array(z.strictObject({ signInId: id, name: z.string() })),
   /** AWS's clock minus ours in milliseconds, where it was measured. */
   clockOffsetMs: z.number().nullable(),
 })

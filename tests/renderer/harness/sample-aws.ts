@@ -9,7 +9,7 @@ const files = {
 }
 
 export function emptyAws(): AwsOverview {
-  return { keys: [], sessions: [], plainKeys: [], clockOffsetMs: null, ...files }
+  return { keys: [], sessions: [], plainKeys: [], signInsCalledOff: [], clockOffsetMs: null, ...files }
 }
 
 function key(index: number, more: Partial<KeyView>): KeyView {
@@ -126,6 +126,7 @@ export function fullAws(nowMs: number): AwsOverview {
         },
       }),
     ],
+    signInsCalledOff: [],
     plainKeys: [
       { profile: "default", tail: "A1B2", mfaSerial: null, serves: "default" },
       { profile: "ci-long-term", tail: "C3D4", mfaSerial: null, serves: "ci" },

@@ -24,6 +24,7 @@ export function ssoHandlers({ ssoDesk, announce, renewer }: Services): HandlersO
     },
     "sso:cancel": ({ signInId }) => {
       ssoDesk.cancel(signInId)
+      announce.aws()
       return Promise.resolve({})
     },
     "sso:open-page": async ({ signInId }) => {
