@@ -199,7 +199,7 @@ function addAwsCommands(program: Command, open: () => Context): void {
     .action((name: string, options: KeyAddOptions) => awsKeyAdd(open(), name, options))
   key
     .command("edit")
-    .description("say which MFA device a key has, and what makes its codes")
+    .description("say which MFA device a key has, what makes its codes, and where AWS is asked")
     .argument("<name>", "the key's name or id")
     .option("--mfa-serial <arn>", "the MFA device of its user")
     .option("--account <query>", "the account here that makes the device's codes")
@@ -208,6 +208,9 @@ function addAwsCommands(program: Command, open: () => Context): void {
     )
     .option("--yubikey <serial>", "with --codes yubikey: this key, where several are plugged in")
     .option("--entry <name>", "with --codes yubikey: the entry on it, or words of its name")
+    .option("--region <region>", "the region of STS, in the partition of the key")
+    .option("--endpoint <url>", "ask this address in AWS's place")
+    .option("--no-endpoint", "ask AWS itself again")
     .option("--json", "print JSON")
     .action((name: string, options: KeyEditOptions) => awsKeyEdit(open(), name, options))
   addKeyCommands(aws, key, open)

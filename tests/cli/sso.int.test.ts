@@ -113,6 +113,8 @@ describe("keycard sso", () => {
     const role = ["--sso", "acme", "--account", "111111111111", "--role", "ReadOnly"]
     const added = await home.json(["aws", "profile", "add", "prod", ...role, "--region", "eu-central-1"])
     expect(added).toMatchObject({ profile: "prod", key: null, sso: "acme", roleName: "ReadOnly" })
+    const vault = home.files().find(({ name }) => name.endsWith("vault.json"))
+    expect(vault?.content).toMatch(/"accountName": ?"Prod"/)
     await home.ok(["refresh"])
     const granted = aws.centerRequests.map(({ grantType }) => grantType)
     // Fewer than ten minutes are left of the token from the start.

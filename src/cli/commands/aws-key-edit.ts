@@ -11,17 +11,21 @@ export interface KeyEditOptions {
   codes?: CodeFrom["kind"]
   yubikey?: string
   entry?: string
+  region?: string
+  /** false: `--no-endpoint` */
+  endpoint?: string | false
   json?: boolean
 }
 
-/** `keycard aws key edit <NAME>`: which device belongs to a key, and what makes its codes. */
+/** `keycard aws key edit <NAME>`: its device, what makes the codes, and where AWS is asked. */
 export async function awsKeyEdit(context: Context, name: string, options: KeyEditOptions): Promise<void> {
-  const { mfaSerial, account, json } = options
+  const { mfaSerial, account, region, json } = options
+  const endpoint = options.endpoint === false ? null : options.endpoint
   const codes = codesOf(options)
-  if (mfaSerial === undefined && account === undefined && codes === undefined) {
+  if ([mfaSerial, account, codes, region, endpoint].every((value) => value === undefined)) {
     throw new AppError({
       kind: "usage",
-      message: "Give --mfa-serial, --account, --codes, or several of them.",
+      message: "Give --mfa-serial, --account, --codes, --region, --endpoint, or several of them.",
     })
   }
   const { accounts, aws } = context.listing()
@@ -29,7 +33,7 @@ export async function awsKeyEdit(context: Context, name: string, options: KeyEdi
   const codeFrom = codes === undefined ? undefined : await codeFromFor(context, codes, options)
   const linked = account === undefined ? before.otpAccountId : (await accounts.find(account)).id
   const suggested = linked === null && mfaSerial !== undefined ? await aws.suggestAccount(mfaSerial) : linked
-  const key = await aws.editKey(before.id, { mfaSerial, otpAccountId: suggested, codeFrom })
+  const key = await aws.editKey(before.id, { mfaSerial, otpAccountId: suggested, codeFrom, region, endpoint })
   if (json === true) context.output.json(shownKey(key))
   else context.output.data(`Changed the access key ${printable(key.name)} (…${key.tail}).`)
   if (json !== true && codeFrom?.kind === "yubikey") {

@@ -83,6 +83,7 @@ export async function awsProfileAdd(
     mode: options.mode,
     renew: options.renew,
   })
+  await nameAccount(context, profile)
   if (options.json === true) {
     output.json(shownProfile(profile, from))
     return
@@ -99,6 +100,17 @@ export async function awsProfileAdd(
     )
 }
 
+/** What its account is called, where somebody is signed in: without, the number does, and the next listing tells. */
+async function nameAccount(context: Context, { center }: AwsProfile): Promise<void> {
+  if (center?.accountName !== "") return
+  const signIn = await context.listing().sso.findSignIn(center.signInId)
+  if (signIn.signedIn === null) return
+  const sso = await context.sso()
+  await sso.nameAccounts(signIn.id, context.signal).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error
+  })
+}
+
 /** A key, or an account and a role of Identity Center. */
 async function sourceOf(
   context: Context,
@@ -111,6 +123,11 @@ async function sourceOf(
   if (key !== undefined || sso === undefined || account === undefined || role === undefined)
     throw new AppError({ kind: "usage", message: "Give --key, or --sso with --account and --role." })
   const signIn = await context.listing().sso.findSignIn(sso)
-  const center = { signInId: signIn.id, accountId: account, accountName: "", roleName: role }
+  const { awsProfiles } = await context.index.read()
+  const known = awsProfiles.find(
+    ({ center }) => center?.signInId === signIn.id && center.accountId === account,
+  )
+  const accountName = known?.center?.accountName ?? ""
+  const center = { signInId: signIn.id, accountId: account, accountName, roleName: role }
   return { keyId: null, center, from: signIn.name }
 }

@@ -168,11 +168,20 @@ async function addKey(deps: AwsDeps, wanted: NewKey): Promise<AwsKey> {
   return added
 }
 
+/** A key is in one partition for good, and so are the roles that are assumed with it. @throws AppError `aws-partition` */
+function refuseOtherPartition({ awsProfiles }: Vault, key: AwsKey, region: string): void {
+  const roleArns = awsProfiles.filter(({ keyId }) => keyId === key.id).flatMap((profile) => profile.roleArns)
+  checkPartitions({ ...key, region }, roleArns)
+}
+
 async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editKey"]>[1]): Promise<AwsKey> {
   const name = changes.name === undefined ? undefined : checkKeyName(changes.name)
   const mfaSerial = changes.mfaSerial ? checkMfaSerial(changes.mfaSerial) : changes.mfaSerial
+  const region = changes.region === undefined ? undefined : checkRegion(changes.region)
+  const endpoint = changes.endpoint ? checkEndpoint(changes.endpoint) : changes.endpoint
   const vault = await deps.index.update((now) => {
     const key = findKeyIn(now, id)
+    if (region !== undefined) refuseOtherPartition(now, key, region)
     if (name !== undefined) refuseTakenName(now, name, key.id)
     const serial = mfaSerial === undefined ? key.mfaSerial : mfaSerial
     const before = changes.codeFrom === undefined ? key : withCodeFrom(key, changes.codeFrom)
@@ -182,6 +191,8 @@ async function editKey(deps: AwsDeps, id: string, changes: Parameters<Aws["editK
       mfaSerial: serial,
       accountId: key.accountId ?? accountIdOf(serial),
       otpAccountId: changes.otpAccountId === undefined ? key.otpAccountId : changes.otpAccountId,
+      region: region ?? key.region,
+      endpoint: endpoint === undefined ? key.endpoint : endpoint,
     }
     return { ...now, awsKeys: now.awsKeys.map((known) => (known.id === key.id ? edited : known)) }
   })

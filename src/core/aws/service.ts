@@ -155,6 +155,10 @@ export interface Aws {
       mfaSerial?: string | null | undefined
       otpAccountId?: string | null | undefined
       codeFrom?: CodeFrom | undefined
+      /** Of STS and IAM, in the partition that the key is in. @throws AppError `aws-value`, `aws-partition` */
+      region?: string | undefined
+      /** null: AWS's own. */
+      endpoint?: string | null | undefined
     },
   ): Promise<AwsKey>
   /** @throws AppError `in-use` while a profile uses it. */

@@ -5,6 +5,7 @@ import { AppError, isAppError } from "../errors.ts"
 import type { CenterAccount, Page } from "../ports/sso-api.ts"
 import { patiently } from "./back-off.ts"
 import { targetOf } from "./client.ts"
+import { noteNames } from "./name-accounts.ts"
 import type { CenterAccess, ListOptions, SsoDeps } from "./service.ts"
 import { withToken } from "./token.ts"
 
@@ -35,6 +36,19 @@ async function allPages<T>(
 const byName = (a: CenterAccount, b: CenterAccount) =>
   a.name.localeCompare(b.name, "en") || a.accountId.localeCompare(b.accountId)
 
+/** As {@link Sso.nameAccounts}. */
+export async function nameAccounts(deps: SsoDeps, id: string, signal?: AbortSignal): Promise<void> {
+  const { name } = findSignInIn(await deps.index.read(), id)
+  const ask = (nextToken: string | null) =>
+    withToken(
+      deps,
+      id,
+      (signIn, token) => deps.api.listAccounts(targetOf(signIn), token, nextToken, signal),
+      signal,
+    )
+  await noteNames(deps, id, await allPages(name, ask))
+}
+
 /** As {@link Sso.access}. */
 export async function listAccess(
   deps: SsoDeps,
@@ -58,6 +72,8 @@ export async function listAccess(
   const once = [...new Map(accounts.map((account) => [account.accountId, account])).values()]
   let asked = 0
   onProgress?.(asked, once.length)
+  // A name that cannot be kept is no reason to list nothing.
+  await noteNames(deps, id, once).catch(() => undefined)
   const rows = await inParallel(once, AT_ONCE, async (account): Promise<CenterAccess> => {
     const { accountId } = account
     const roleNames = await allPages(signInName, (nextToken) =>

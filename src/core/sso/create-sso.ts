@@ -5,7 +5,7 @@ import { noted } from "../vault/noted.ts"
 import type { Vault } from "../vault/schema.ts"
 import { signInName } from "../vault/secret-names.ts"
 import type { SsoSignIn } from "../vault/sso-fields.ts"
-import { listAccess } from "./access.ts"
+import { listAccess, nameAccounts } from "./access.ts"
 import { patiently } from "./back-off.ts"
 import { targetOf } from "./client.ts"
 import { commandLineToken, findSignIns } from "./command-line.ts"
@@ -94,6 +94,7 @@ export function createSso(deps: SsoDeps): Sso {
     },
     signOut: (id, options) => signOut(deps, id, options),
     access: (id, options) => listAccess(deps, id, options),
+    nameAccounts: (id, signal) => nameAccounts(deps, id, signal),
     roleCredentials: ({ signInId, accountId, roleName }, signal) =>
       withToken(
         deps,

@@ -97,6 +97,8 @@ export interface Sso {
   signOut(id: string, options?: SignInOptions): Promise<void>
   /** @throws AppError `sso` `no-roles`. */
   access(id: string, options?: ListOptions): Promise<CenterAccess[]>
+  /** Asks what the accounts are called, and keeps it of the sign-in's profiles; so does {@link access}. */
+  nameAccounts(id: string, signal?: AbortSignal): Promise<void>
   /** Signs in anew by itself where it can. @throws AppError `sso` `signed-out`, `revoked`, `no-access`. */
   roleCredentials(role: CenterRole, signal?: AbortSignal): Promise<SessionCredentials>
 }

@@ -34,6 +34,8 @@ export const rotationMark = z.object({
   otherTail: z.string().max(4),
   /** The tails of the keys that the user had before: a key with another one came of this rotation. */
   before: z.array(z.string().max(4)).max(10),
+  /** What AWS said of the other key: it counts again after going back. */
+  otherFacts: keyFacts.nullable().default(null),
 })
 export type RotationMark = z.output<typeof rotationMark>
 

@@ -61,6 +61,7 @@ const isRotation = checker<RotationMark>({
   otherId: isPlainId,
   otherTail: isTextOf(4),
   before: (value) => isTextList(value, 10, 4),
+  otherFacts: orNull(isKeyFacts),
 })
 
 const isEnrolment = checker<EnrolmentMark>({

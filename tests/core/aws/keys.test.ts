@@ -142,6 +142,30 @@ describe("a key", () => {
     expect(outcome).toEqual(taken ? "did not fail" : { kind: "aws-value", field: "endpoint" })
   })
 
+  test("moves to another region of its partition and to another endpoint, and no further", async () => {
+    const { aws, key, api, profile } = await newBench({
+      roleArns: ["arn:aws:iam::210987654321:role/A"],
+    })
+    const moved = await aws.editKey(key.id, { region: "eu-central-1", endpoint: "https://sts.example.com" })
+    expect(moved).toMatchObject({ region: "eu-central-1", endpoint: "https://sts.example.com" })
+    const asked: unknown[] = []
+    const { getSessionToken } = api
+    api.getSessionToken = (target, ...rest) => {
+      asked.push(target)
+      return getSessionToken(target, ...rest)
+    }
+    await aws.refresh(profile.id)
+    expect(asked).toEqual([{ region: "eu-central-1", endpoint: "https://sts.example.com" }])
+    expect((await aws.editKey(key.id, { endpoint: null })).endpoint).toBeNull()
+    for (const region of ["cn-north-1", "us-gov-west-1"])
+      expect(await failureOf(aws.editKey(key.id, { region }))).toMatchObject({ kind: "aws-partition" })
+    expect(await failureOf(aws.editKey(key.id, { region: "not a region" }))).toMatchObject({
+      field: "region",
+    })
+    expect(await failureOf(aws.editKey(key.id, { endpoint: "ftp://x" }))).toMatchObject({ field: "endpoint" })
+    expect(await aws.findKey(key.id)).toMatchObject({ region: "eu-central-1", endpoint: null })
+  })
+
   test("is kept once, by name and by itself", async () => {
     const { aws } = await newBench()
     const again = { kind: "typed", key: LONG_TERM } as const

@@ -32,6 +32,24 @@ describe("accounts and roles", () => {
     expect(progress.at(-1)).toEqual([23, 23])
   })
 
+  test("give profiles that were made without it the name of their account, now or with the next listing", async () => {
+    const { sso, aws, ids, index } = await signedIn({ accounts: many(3, 1) })
+    const center = { signInId: ids.signInId, accountId: "100000000001", accountName: "", roleName: "Role0" }
+    await aws.addProfile({ name: "unnamed", keyId: null, center })
+    const named = () => index.now.awsProfiles.find(({ name }) => name === "unnamed")?.center?.accountName
+    await sso.nameAccounts(ids.signInId)
+    expect(named()).toBe("Account 001")
+    await index.update((vault) => ({
+      ...vault,
+      awsProfiles: vault.awsProfiles.map((profile) => ({
+        ...profile,
+        center: profile.center && { ...profile.center, accountName: "Before" },
+      })),
+    }))
+    await sso.access(ids.signInId)
+    expect(named()).toBe("Account 001")
+  })
+
   test("are asked for a few at a time", async () => {
     const { sso, ids, api } = await signedIn({ accounts: many(40, 1) })
     let [now, most] = [0, 0]

@@ -99,7 +99,7 @@ Object.assign(operations, {
     const otherId = here.random.uuid()
     await here.secrets.set(`aws-key/${otherId}`, "another key")
     const step = "proving" as const
-    const rotation = { step, startedAtMs: 0, otherId, otherTail: "WXYZ", before: [] }
+    const rotation = { step, startedAtMs: 0, otherId, otherTail: "WXYZ", before: [], otherFacts: null }
     await here.index.update((vault) => ({ ...vault, awsKeys: [{ ...key, rotation }] }))
     return () => here.care.forget(key.id)
   },

@@ -52,6 +52,7 @@ export async function begin({ deps, keyId, caller }: Work): Promise<void> {
   const mark: RotationMark = {
     ...{ step: "creating", startedAtMs: deps.clock.nowMs(), otherId: deps.random.uuid(), otherTail: "" },
     before: listed.map(({ accessKeyId }) => accessKeyId.slice(-4)).slice(0, 10),
+    otherFacts: null,
   }
   await changeKey(deps, keyId, (now) => ({ ...now, rotation: mark }))
 }
@@ -146,19 +147,20 @@ async function proveOther({ deps, options }: Work, key: Marked): Promise<void> {
 /** In one write of the index: the other key is in use, and this one is the other. */
 async function swap({ deps, keyId, options }: Work, key: Marked, next: RotationMark["step"]): Promise<void> {
   options.onStep?.("switching")
-  const { otherId, otherTail, startedAtMs } = key.rotation
+  const { otherId, otherTail, otherFacts, startedAtMs } = key.rotation
   const isNewKey = next === "deactivating"
   const askedAtMs = deps.clock.nowMs()
   await changeKey(deps, keyId, (now) => ({
     ...now,
     secretId: otherId,
     tail: otherTail,
-    facts: isNewKey ? { issuedAtMs: startedAtMs, usedAtMs: null, askedAtMs } : null,
+    facts: isNewKey ? { issuedAtMs: startedAtMs, usedAtMs: null, askedAtMs } : otherFacts,
     rotation: {
       ...key.rotation,
       step: next,
       otherId: now.secretId ?? now.id,
       otherTail: now.tail,
+      otherFacts: now.facts,
     },
   }))
   const what = isNewKey ? "key-rotated" : "key-rolled-back"

@@ -90,6 +90,18 @@ test("going back makes the old key active and in use, and deletes the new one", 
   await expect(here.aws.refresh(here.profile.id)).resolves.toMatchObject({ issued: true })
 })
 
+test("after going back the key is as old as it was before, and was used when it was", async () => {
+  const createdMs = Date.UTC(2026, 0, 5)
+  const accessKeys = [{ id: PRESENT.accessKeyId, secret: PRESENT.secretAccessKey, createdMs }]
+  const here = await world({ accessKeys })
+  await here.care.look("wire")
+  const { facts } = here.now()
+  expect(facts?.issuedAtMs).toBe(createdMs)
+  await here.care.rotate("wire")
+  expect(here.now().facts?.issuedAtMs).toBeGreaterThan(createdMs)
+  expect((await here.care.rollBack("wire")).facts).toEqual(facts)
+})
+
 test("a new key that AWS does not know at once is waited for, politely", async () => {
   const here = await world({ newKeyUnknownFor: 4 })
   const slept = here.clock.slept.length
