@@ -136,6 +136,10 @@ export function importNoteWords(note: ImportNote): string {
       return "AWS does not take its session name; Keycard makes one."
     case "external-id-dropped":
       return "AWS does not take its external ID; it is left out."
+    case "source-identity-dropped":
+      return "AWS does not take its source identity there; it is left out."
+    case "session-tags-dropped":
+      return "AWS does not take its session tags there; they are left out."
     case "other-mfa-device":
       return `Its key has another MFA device here: ${note.serial}.`
     case "on-request":

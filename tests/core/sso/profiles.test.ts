@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import { createConsole } from "../../../src/core/aws/console.ts"
 import { planRenewals, nextTurns } from "../../../src/core/aws/renewal-plan.ts"
 import { verdictOn } from "../../../src/core/aws/renewal-failures.ts"
 import { failureOf, newSsoBench } from "../../support/sso-bench.ts"
@@ -57,6 +58,51 @@ describe("a profile of Identity Center", () => {
       accountId: "333333333333",
       arn: "arn:aws:sts::333333333333:assumed-role/Deploy/keycard-audit",
     })
+  })
+
+  test("hands on what goes with a role of its chain", async () => {
+    const bench = await newSsoBench()
+    await bench.sso.signInByBrowser(bench.ids.signInId)
+    const options = { externalId: "tenant-7", sessionName: "deploy", sourceIdentity: "ada" }
+    const profile = await bench.aws.addProfile({
+      ...{ name: "chain", keyId: null, center: { ...bench.ids, ...AUDIT } },
+      ...{ roleArns: [ROLE], roleOptions: [options], durationSeconds: 1_800 },
+    })
+    await bench.aws.refresh(profile.id)
+    expect(bench.sts.calls.at(-1)).toMatchObject({
+      durationSeconds: 1_800,
+      role: { externalId: "tenant-7", roleSessionName: "deploy", sourceIdentity: "ada" },
+    })
+  })
+
+  test("opens the console with the role's credentials, whose time nobody can choose", async () => {
+    const { aws, profile, deps, api, clock } = await withProfile()
+    const asked: { base: string; accessKeyId: string; durationSeconds: number | null }[] = []
+    const signIn = createConsole({
+      ...deps,
+      aws,
+      api: {
+        getFederationToken: () => Promise.reject(new Error("no permanent key is here")),
+        signInToken: (base, { accessKeyId }, durationSeconds) => {
+          asked.push({ base, accessKeyId, durationSeconds })
+          return Promise.resolve("a-token-of-16-chars")
+        },
+      },
+    })
+    const { url, endsAtMs } = await signIn.link(profile.id)
+    expect(url).toContain("a-token-of-16-chars")
+    expect(endsAtMs).toBe(clock.nowMs() + HOUR_MS)
+    expect(asked).toEqual([
+      {
+        base: "https://signin.aws.amazon.com",
+        accessKeyId: expect.stringMatching(/^ASIA/) as string,
+        durationSeconds: null,
+      },
+    ])
+    expect(api.count("GetRoleCredentials")).toBe(1)
+    const limited = await failureOf(signIn.link(profile.id, { durationSeconds: 3_600 }))
+    expect(limited).toEqual({ kind: "aws-console", problem: "duration-fixed" })
+    expect(await signIn.signOutLink(profile.id)).toMatchObject({ endpoint: null })
   })
 
   test("other credentials are due once its role is another", async () => {

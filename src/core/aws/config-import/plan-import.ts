@@ -152,7 +152,12 @@ function keyIdsOf({ base }: Found): readonly string[] {
 
 /** What AWS's files can say of roles, to compare. */
 const saidOf = (roles: readonly ImportedRole[]) =>
-  JSON.stringify(roles.map(({ arn, externalId, sessionName }) => [arn, externalId, sessionName]))
+  JSON.stringify(
+    roles.map(({ arn, externalId, sessionName, sourceIdentity, tags, kept }) => [
+      ...[arn, externalId, sessionName],
+      ...[sourceIdentity ?? kept?.sourceIdentity ?? null, tags ?? kept?.tags ?? []],
+    ]),
+  )
 
 function isSame(vault: Vault, found: Found, profile: AwsProfile): boolean {
   if (found.barrier !== null) return false

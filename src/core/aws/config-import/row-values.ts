@@ -10,6 +10,7 @@ import {
 } from "../values.ts"
 import { said } from "./effective.ts"
 import type { Values } from "./effective.ts"
+import { asOneChain, sessionValuesIn } from "./session-values.ts"
 import type { Step } from "./source-chain.ts"
 import type { ImportedRole, ImportNote } from "./types.ts"
 
@@ -33,9 +34,9 @@ export function rolesOf(steps: readonly Step[], notes: ImportNote[]): ImportedRo
   for (const { values } of steps) {
     const arn = said(values, "role_arn") ?? ""
     if (checked(() => checkRoleArn(arn)) === null) return null
-    roles.push({ arn, ...optionsOf(values, notes) })
+    roles.push({ arn, ...optionsOf(values, notes), ...sessionValuesIn(values, notes) })
   }
-  return roles
+  return asOneChain(roles, notes)
 }
 
 function optionsOf(values: Values, notes: ImportNote[]): Omit<ImportedRole, "arn"> {

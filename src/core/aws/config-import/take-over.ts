@@ -156,7 +156,9 @@ async function takeOver(
     // The same key may stand in several sections.
     const kept = byKeyId.get(source.key.accessKeyId) ?? keys.find(({ id }) => id === base.alike)
     const keyName = freeName(base.name, (name) => keys.some((known) => known.name === name))
-    const mfaSerial = row.mfaSerial ?? undefined
+    // Most often a role's profile names it, and not the one that the key stands in.
+    const ofKey = rows.filter((each) => each.base?.kind === "file" && each.base.section === base.section)
+    const mfaSerial = ofKey.find((each) => each.mfaSerial !== null)?.mfaSerial ?? undefined
     const key = kept ?? (await deps.aws.addKey({ name: keyName, source, mfaSerial }))
     if (kept === undefined) done.keys.push(key)
     byKeyId.set(source.key.accessKeyId, key)
@@ -203,7 +205,7 @@ function newProfileOf(row: ImportRow, isToGo: boolean) {
     durationSeconds: row.kind === "center" ? undefined : importedSeconds(row),
     region: row.region ?? undefined,
     roleArns: row.roles.map(({ arn }) => arn),
-    roleOptions: row.roles.map(({ kept, externalId, sessionName }) => kept ?? { externalId, sessionName }),
+    roleOptions: row.roles.map(({ arn: _arn, kept, ...said }) => kept ?? said),
     mode: plain && !leaves ? ("process" as const) : row.mode,
     beside: true,
   }

@@ -1,6 +1,6 @@
 /** @file What AWS's files hold that can become a profile here, and why the rest cannot. None of it is secret. */
 
-import type { RoleOptions } from "../../vault/role-options.ts"
+import type { RoleOptions, SessionTag } from "../../vault/role-options.ts"
 
 /** Programs that hand out credentials, as their users know them. */
 export type ForeignTool =
@@ -40,6 +40,8 @@ export type ImportNote =
   | { readonly kind: "region-dropped"; readonly region: string }
   | { readonly kind: "session-name-dropped" }
   | { readonly kind: "external-id-dropped" }
+  | { readonly kind: "source-identity-dropped" }
+  | { readonly kind: "session-tags-dropped" }
   /** The key has another MFA device here, or another profile of it names another. */
   | { readonly kind: "other-mfa-device"; readonly serial: string }
   /** AWS's files give this name credentials already: here it is handed out on request, and they stay as they are. */
@@ -50,6 +52,9 @@ export interface ImportedRole {
   readonly arn: string
   readonly externalId: string | null
   readonly sessionName: string | null
+  /** aws-vault's; absent: not said. */
+  readonly sourceIdentity?: string
+  readonly tags?: readonly SessionTag[]
   /** All that goes with it, where it is a role of a profile here. */
   readonly kept?: RoleOptions
 }

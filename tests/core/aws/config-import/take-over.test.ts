@@ -42,6 +42,47 @@ describe("taking profiles over", () => {
     expect([credentialsFile.text, configFile.text]).toEqual([CREDENTIALS, CONFIG])
   })
 
+  test("takes all that goes with a role along, up to what AWS is asked", async () => {
+    const own = "external_id = partner/7\nrole_session_name = ada@example.org\nduration_seconds = 7200\n"
+    const vault = "source_identity = ada\nsession_tags = team=ops, cost=7\ntransitive_session_tags = team\n"
+    const config = `[profile admin]\nrole_arn = ${role("Admin")}\nsource_profile = base\nmfa_serial = ${SERIAL}\n${own}${vault}`
+    const { imports, aws, api } = await world(config)
+    const { profiles } = await imports.takeOver(["base", "admin"])
+    const admin = profiles.find(({ name }) => name === "admin")
+    expect(admin).toMatchObject({ durationSeconds: 7_200 })
+    await aws.credentials(admin?.id ?? "")
+    expect(api.calls.at(-1)).toMatchObject({
+      action: "AssumeRole",
+      durationSeconds: 7_200,
+      role: {
+        ...{ externalId: "partner/7", roleSessionName: "ada@example.org", sourceIdentity: "ada" },
+        tags: [
+          { key: "team", value: "ops", transitive: true },
+          { key: "cost", value: "7", transitive: false },
+        ],
+      },
+    })
+    expect((await imports.preview()).find(({ profile }) => profile === "admin")?.status).toBe("same")
+  })
+
+  test("leaves out what AWS would refuse of it, says so, and takes the rest", async () => {
+    const first = `[profile admin]\nrole_arn = ${role("Admin")}\nsource_profile = base\nsource_identity = ada\nsession_tags = team=ops\ntransitive_session_tags = team\n`
+    const second = `[profile up]\nrole_arn = ${role("Up")}\nsource_profile = admin\nsource_identity = bob\nsession_tags = team=dev\n`
+    const bad = `[profile bad]\nrole_arn = ${role("Bad")}\nsource_profile = base\nsource_identity = a b\nsession_tags = team\n`
+    const { imports } = await world(`${first}${second}${bad}`)
+    const rows = await imports.preview()
+    const notesOf = (name: string) =>
+      rows.find(({ profile }) => profile === name)?.notes.map(({ kind }) => kind)
+    expect(notesOf("up")).toEqual(expect.arrayContaining(["source-identity-dropped", "session-tags-dropped"]))
+    expect(notesOf("bad")).toEqual(
+      expect.arrayContaining(["source-identity-dropped", "session-tags-dropped"]),
+    )
+    const { profiles } = await imports.takeOver(["base", "admin", "up", "bad"])
+    const optionsOf = (name: string) => profiles.find((profile) => profile.name === name)?.roleOptions
+    expect(optionsOf("up")).toMatchObject([{ sourceIdentity: "ada" }, { sourceIdentity: null, tags: [] }])
+    expect(optionsOf("bad")).toEqual([])
+  })
+
   test("uses a key that is kept already, and only the very same one", async () => {
     const same = `aws_access_key_id = ${LONG_TERM.accessKeyId}\naws_secret_access_key = ${LONG_TERM.secretAccessKey}\n`
     const alike = `aws_access_key_id = AKIAOTHEROTHER0XMPLE\naws_secret_access_key = ${SECRET}\n`
