@@ -15,6 +15,7 @@ import styles from "./care.module.css"
 import { CareProgress, type Stage } from "./care-progress.tsx"
 import { asksForCode, CodeField, codeSourceOf, digitsOf, isCode } from "./device-code.tsx"
 import { ageWords, usedWords } from "./key-age.ts"
+import { ForgetRotation } from "./forget-rotation.tsx"
 import { OtherKeys } from "./other-keys.tsx"
 import formStyles from "./set-up.module.css"
 import { useCareStep } from "./use-care-step.ts"
@@ -34,9 +35,18 @@ const BACK: readonly Stage[] = [
   { label: "Delete the new key", steps: ["deleting"] },
 ]
 const DELETE: readonly Stage[] = [{ label: "Delete the key at AWS", steps: ["asking", "deleting"] }]
+const FORGET: readonly Stage[] = [{ label: "Let go of the rotation", steps: ["asking"] }]
+
+/** Of what closes the dialog. */
+const DONE: Partial<Record<Action, string>> = {
+  "delete-old": "The old key is deleted.",
+  "roll-back": "The old key is in use again.",
+  forget: "Nothing is under way any more. AWS may still have the other key.",
+}
 
 function stagesOf(action: Action): readonly Stage[] {
   if (action === "roll-back") return BACK
+  if (action === "forget") return FORGET
   return action === "rotate" || action === "resume" ? FORWARD : DELETE
 }
 
@@ -57,8 +67,9 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
     setCode("")
     await call("keys:rotate", { keyId: awsKey.id, action: wanted, tail, code: typed === "" ? null : typed })
     if (wanted === "delete-other") setOthers((all) => all.filter((other) => other.tail !== tail))
-    if (wanted !== "delete-old" && wanted !== "roll-back") return
-    toast(wanted === "delete-old" ? "The old key is deleted." : "The old key is in use again.")
+    const words = DONE[wanted]
+    if (words === undefined) return
+    toast(words)
     onClose()
   })
   const step = useCareStep(awsKey.id, run.busy)
@@ -114,6 +125,7 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
             detail="AWS allows two. Delete the other one if nobody uses it, then rotate."
           />
         )}
+        {!run.busy && <ForgetRotation awsKey={awsKey} onForget={() => void run.run("forget", null)} />}
         {!run.busy && (
           <OtherKeys
             others={shown}

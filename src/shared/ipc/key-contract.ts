@@ -28,7 +28,7 @@ export const keyRequests = {
   "keys:rotate": {
     request: z.strictObject({
       keyId: id,
-      action: z.enum(["rotate", "resume", "delete-old", "roll-back", "delete-other"]),
+      action: z.enum(["rotate", "resume", "delete-old", "roll-back", "delete-other", "forget"]),
       tail: z.string().max(4).nullable(),
       code,
     }),

@@ -133,6 +133,21 @@ export const careStepWords: Record<CareStep, string> = {
   "removing-device": "Removing the device…",
 }
 
+/**
+ * What it means to let go of a rotation without AWS.
+ * @param tail of the key that stays in use
+ */
+export function forgetWords(
+  tail: string,
+  { step, otherTail }: { readonly step: string; readonly otherTail: string },
+): string {
+  const stays = `…${tail} stays in use, and AWS is asked nothing.`
+  if (otherTail === "")
+    return `${stays} If AWS made a new key, it is still there, and nobody has its secret: delete it under “Security credentials”. This cannot be undone.`
+  const which = step === "proving" || step === "undoing" ? "new" : "old"
+  return `${stays} The secret of the ${which} key …${otherTail} is deleted here, so there is no way back to it. AWS may still have that key: delete it under “Security credentials”. This cannot be undone.`
+}
+
 /** What is under way with a key, and what to do about it; null: nothing. */
 export function keyWorkWords(key: {
   readonly rotation: { readonly step: string; readonly otherTail: string } | null

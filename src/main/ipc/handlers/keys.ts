@@ -34,7 +34,11 @@ export function keysHandlers({
     "keys:rotate": async (request) =>
       keyView(
         await changing(
-          keyDesk.run(request.keyId, request.code, (care, options) => rotation(care, request, options)),
+          keyDesk.run(request.keyId, request.code, async (care, options) => {
+            if (request.action !== "forget") return rotation(care, request, request.action, options)
+            await care.forget(request.keyId)
+            return aws.findKey(request.keyId)
+          }),
         ),
       ),
     "keys:mfa": async ({ keyId, action, code, secondCode }) => {
@@ -73,7 +77,8 @@ export function keysHandlers({
 
 async function rotation(
   care: KeyCare,
-  { keyId, action, tail }: Request<"keys:rotate">,
+  { keyId, tail }: Request<"keys:rotate">,
+  action: Exclude<Request<"keys:rotate">["action"], "forget">,
   options: CareOptions,
 ): Promise<AwsKey> {
   switch (action) {
