@@ -2,6 +2,7 @@
 import { acceptedKeys, withAccepted } from "../core/checkup/accepted.ts"
 import { findingKey } from "../core/checkup/finding-key.ts"
 import { type Finding, severityOf } from "../core/checkup/finding.ts"
+import type { KeySight } from "../core/checkup/look-at-account.ts"
 import { remedyOf, type Remedy } from "../core/checkup/remedy.ts"
 import type { CheckupOptions, CheckupStep } from "../core/checkup/run-checkup.ts"
 import { AppError, isAppError, type AppErrorData } from "../core/errors.ts"
@@ -43,6 +44,7 @@ interface Report {
   readonly findings: ReadonlyMap<string, Finding>
   readonly atMs: number
   readonly mended: Map<string, Restrict>
+  readonly sights: readonly KeySight[]
 }
 
 export function createCheckupDesk(deps: CheckupDeskDeps): CheckupDesk {
@@ -57,16 +59,20 @@ export function createCheckupDesk(deps: CheckupDeskDeps): CheckupDesk {
       running: running?.step ?? null,
       lastRunAtMs: checkup.lastRunAtMs,
       findings: report === null ? null : findingViews(report, acceptedKeys(checkup)),
+      keys: report?.sights.map(keySightView) ?? [],
       error,
     }
   }
 
   async function check(abort: AbortController, onStep: (step: CheckupStep) => void): Promise<void> {
     try {
-      const found = await deps.check({ signal: abort.signal, onStep })
+      const sights: KeySight[] = []
+      const onSight = (sight: KeySight) => sights.push(sight)
+      const found = await deps.check({ signal: abort.signal, onStep, onSight })
       if (abort.signal.aborted) return
       const atMs = nowMs()
-      report = { findings: new Map(found.map((each) => [findingKey(each), each])), atMs, mended: new Map() }
+      const findings = new Map(found.map((each) => [findingKey(each), each]))
+      report = { findings, atMs, mended: new Map(), sights }
       await index.update((vault) => ({ ...vault, checkup: { ...vault.checkup, lastRunAtMs: atMs } }))
     } catch (cause) {
       if (isAppError(cause, "cancelled") || abort.signal.aborted) return
@@ -133,14 +139,14 @@ export function createCheckupDesk(deps: CheckupDeskDeps): CheckupDesk {
     },
     async save() {
       if (report === null) return { path: null }
-      const { findings, atMs } = report
+      const { findings, atMs, sights } = report
       const time = new Date(atMs).toISOString().replace(/\.\d{3}Z$/, "Z")
       const name = `keycard-checkup-${time.slice(0, 10)}.json`
       const path = await deps.dialogs.save({ name, ending: "json", title: "Save the check-up" })
       if (path === null) return { path }
       const accepted = acceptedKeys((await index.read()).checkup)
       const rows = [...findings.values()].map((finding) => checkupRow(finding, accepted, atMs))
-      const text = `${JSON.stringify({ checkedAt: time, findings: rows }, null, 2)}\n`
+      const text = `${JSON.stringify({ checkedAt: time, findings: rows, keys: sights }, null, 2)}\n`
       await deps.files.write(path, Buffer.from(text, "utf8"), { replace: true })
       return { path }
     },
@@ -162,6 +168,8 @@ function findingViews({ findings, mended, atMs }: Report, accepted: ReadonlySet<
     remedy: remedyView(remedyOf(finding)),
   }))
 }
+
+const keySightView = ({ key, may, mayNot }: KeySight) => ({ key, may: [...may], mayNot: [...mayNot] })
 
 /** Without what the page has no use for. */
 function remedyView(remedy: Remedy | null): RemedyView | null {

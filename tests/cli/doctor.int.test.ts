@@ -15,6 +15,7 @@ const ALL = [
 
 interface Checkup {
   checkedAt: string
+  keys: { key: string; may: string[]; mayNot: string[] }[]
   findings: { id: string; severity: string; what: string; why: string; todo: string; data: object }[]
 }
 
@@ -92,8 +93,11 @@ describe("keycard doctor", () => {
     const aws = await standIn({ users: [{ name: "alice", allow: [] }] })
     const home = await newHome()
     await setUpAws(home, aws, [])
-    const { findings } = await home.json<Checkup>(["doctor", "--key", "work"])
+    const { findings, keys } = await home.json<Checkup>(["doctor", "--key", "work"])
     expect(findings.map(({ id }) => id)).toEqual(["no-backup", "not-allowed"])
+    expect(keys).toMatchObject([
+      { key: "work", may: [], mayNot: expect.arrayContaining(["iam:ListUsers"]) as [] },
+    ])
     const asked = aws.requests.length
     expect((await home.json<Checkup>(["doctor", "--offline"])).findings.map(({ id }) => id)).toEqual([
       "no-backup",

@@ -61,6 +61,19 @@ describe("a check-up in the window", () => {
     ])
   })
 
+  it("tells what each key may see, saves it too, and forgets it with the findings", async () => {
+    const { desk, runs, written } = setUp()
+    const running = desk.run()
+    const sight = { key: "work", may: ["iam:ListMFADevices"], mayNot: ["iam:ListUsers"] }
+    runs[0]?.options.onSight?.({ ...sight, account: "123456789012" })
+    runs[0]?.end()
+    expect(checkupView.parse(await running).keys).toEqual([sight])
+    await desk.save()
+    expect(JSON.parse(written[0] ?? "")).toMatchObject({ keys: [{ ...sight, account: "123456789012" }] })
+    desk.forget()
+    expect((await desk.view()).keys).toEqual([])
+  })
+
   it("joins a second wish to the first, and tells its step meanwhile", async () => {
     const { desk, runs } = setUp()
     const both = [desk.run(), desk.run()]

@@ -1,10 +1,12 @@
 import { acceptedKeys } from "../../core/checkup/accepted.ts"
 import { findingKey } from "../../core/checkup/finding-key.ts"
 import { SEVERITIES, severityOf } from "../../core/checkup/finding.ts"
+import type { KeySight } from "../../core/checkup/look-at-account.ts"
 import { AppError } from "../../core/errors.ts"
 import { checkupRow } from "../../shared/words/checkup-row.ts"
 import { checkupWords } from "../../shared/words/checkup.ts"
 import { severityWords } from "../../shared/words/severity.ts"
+import { sightLine } from "../../shared/words/key-sight.ts"
 import type { Context } from "../context.ts"
 import { isoTime, printable } from "../output.ts"
 
@@ -19,12 +21,13 @@ export async function doctor(context: Context, options: DoctorOptions): Promise<
   const { output, clock } = context
   output.status("Looking around…")
   const { key, offline } = options
-  const findings = await context.checkup({ key, offline })
+  const sights: KeySight[] = []
+  const findings = await context.checkup({ key, offline, onSight: (sight) => sights.push(sight) })
   const accepted = await readAccepted(context)
   const nowMs = clock.nowMs()
   if (options.json === true) {
     const rows = findings.map((finding) => checkupRow(finding, accepted, nowMs))
-    output.json({ checkedAt: isoTime(nowMs), findings: rows })
+    output.json({ checkedAt: isoTime(nowMs), findings: rows, keys: sights })
     return
   }
   const open = findings.filter((finding) => !accepted.has(findingKey(finding)))
@@ -37,6 +40,7 @@ export async function doctor(context: Context, options: DoctorOptions): Promise<
       output.data([what, `  ${why}`, `  → ${todo}`, ""].map(printable).join("\n"))
     }
   }
+  for (const sight of sights) output.words(printable(sightLine(sight)))
   const left = findings.length - open.length
   if (left > 0)
     output.words(

@@ -28,10 +28,22 @@ export interface AccountDeps {
   readonly clock: Clock
 }
 
+/** What of IAM a key could see when it was asked: actions by AWS's names, `iam:ListUsers`. */
+export interface KeySight {
+  /** Its name in Keycard. */
+  readonly key: string
+  /** The account's number; null: not known. */
+  readonly account: string | null
+  readonly may: readonly string[]
+  readonly mayNot: readonly string[]
+}
+
 interface Asker {
   readonly caller: IamCaller
   /** Actions that were refused, in the order they were met. */
   readonly denied: Map<string, number>
+  /** Actions that were answered. */
+  readonly allowed: Set<string>
   offsetMs: number | null
 }
 
@@ -52,6 +64,7 @@ async function ask<T>(
     try {
       const { value, clockOffsetMs } = await call()
       asker.offsetMs = clockOffsetMs ?? asker.offsetMs
+      asker.allowed.add(action)
       return value
     } catch (error) {
       if (isDenied(error)) {
@@ -152,17 +165,18 @@ function subjectsOf(users: readonly IamUser[], ownName: string | null): Subject[
 
 /**
  * Asks IAM all that this key is allowed to see. A refusal is a finding of its own, and so is whatever else failed.
- * @returns the findings, and how far AWS's clock was from ours; null: not measured
+ * @returns the findings, what was allowed, and how far AWS's clock was from ours; null: not measured
  */
 export async function lookAtAccount(
   deps: AccountDeps,
   key: AwsKey,
   credentials: LongTermKey | SessionCredentials,
   signal?: AbortSignal,
-): Promise<{ findings: Finding[]; offsetMs: number | null }> {
+): Promise<{ findings: Finding[]; offsetMs: number | null; sight: KeySight }> {
   const asker: Asker = {
     caller: { target: targetOf(key), credentials, signal },
     denied: new Map(),
+    allowed: new Set(),
     offsetMs: null,
   }
   const ownArn = parseArn(key.userArn ?? "")
@@ -188,5 +202,12 @@ export async function lookAtAccount(
   }
   const actions = [...asker.denied.keys()]
   if (actions.length > 0) findings.push({ id: "not-allowed", ...place, actions })
-  return { findings, offsetMs: asker.offsetMs }
+  return { findings, offsetMs: asker.offsetMs, sight: sightOf(asker, place) }
 }
+
+/** An action that was refused for one user and answered for another counts as both. */
+const sightOf = ({ allowed, denied }: Asker, place: Place): KeySight => ({
+  ...place,
+  may: [...allowed].sort(),
+  mayNot: [...denied.keys()].sort(),
+})

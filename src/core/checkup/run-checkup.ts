@@ -8,7 +8,7 @@ import type { AwsKey, Vault } from "../vault/schema.ts"
 import type { Finding } from "./finding.ts"
 import { inOrder } from "./finding.ts"
 import { lookAtAccount } from "./look-at-account.ts"
-import type { AccountDeps } from "./look-at-account.ts"
+import type { AccountDeps, KeySight } from "./look-at-account.ts"
 import { lookAtMachine } from "./look-at-machine.ts"
 import type { MachineDeps } from "./look-at-machine.ts"
 import { clockFindings, openKeychain, vaultFindings } from "./look-at-vault.ts"
@@ -27,6 +27,8 @@ export interface CheckupOptions {
   readonly signal?: AbortSignal | undefined
   /** Told before each step what it looks at. */
   readonly onStep?: ((step: CheckupStep) => void) | undefined
+  /** Told of each key that AWS was asked with what it was allowed to see. */
+  readonly onSight?: ((sight: KeySight) => void) | undefined
 }
 
 export interface CheckupStep {
@@ -61,7 +63,7 @@ async function lookAtKeys(
   vault: Vault,
   secrets: SecretStore,
   keys: readonly AwsKey[],
-  signal: AbortSignal | undefined,
+  { signal, onSight }: CheckupOptions,
   onKey: (key: AwsKey, index: number) => void,
 ): Promise<{ findings: Finding[]; offsetMs: number | null }> {
   const findings: Finding[] = []
@@ -73,6 +75,7 @@ async function lookAtKeys(
       const credentials = await credentialsFor(secrets, vault, key, deps.clock.nowMs())
       const seen = await lookAtAccount(deps, key, credentials, signal)
       findings.push(...seen.findings)
+      onSight?.(seen.sight)
       offsetMs = seen.offsetMs ?? offsetMs
     } catch (error) {
       // Of the keychain: AWS's failures are findings already.
@@ -112,7 +115,7 @@ export async function runCheckup(deps: CheckupDeps, options: CheckupOptions = {}
   const seen =
     secrets === null || options.offline === true
       ? { findings: [], offsetMs: vault.clockOffsetMs }
-      : await lookAtKeys(deps, vault, secrets, asked, options.signal, ({ name }, index) =>
+      : await lookAtKeys(deps, vault, secrets, asked, options, ({ name }, index) =>
           options.onStep?.({ at: "key", key: name, done: 2 + index, total }),
         )
   findings.push(...seen.findings, ...clockFindings(vault, seen.offsetMs))

@@ -15,6 +15,7 @@ import { toast } from "../ui/toast.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { checkup, followCheckup, stepWords } from "./checkup-state.ts"
 import { Finding } from "./finding.tsx"
+import { KeySights } from "./key-sights.tsx"
 import styles from "./checkup.module.css"
 
 const severities = ["high", "medium", "low"] as const
@@ -123,6 +124,7 @@ function Opened({ view }: { view: CheckupView }) {
             <Group title="" look="low" findings={accepted} />
           </details>
         )}
+        {!busy && <KeySights keys={view.keys} />}
       </div>
     </div>
   )

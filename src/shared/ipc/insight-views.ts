@@ -43,6 +43,8 @@ export const checkupView = z.strictObject({
   lastRunAtMs: unixMs.nullable(),
   /** What the last one of this run of Keycard found, worst first; null: there was none. */
   findings: z.array(findingView).nullable(),
+  /** Of each key that AWS was asked with: the actions that it allowed, and those that it refused. */
+  keys: z.array(z.strictObject({ key: z.string(), may: z.array(z.string()), mayNot: z.array(z.string()) })),
   /** Why the last one broke off. */
   error: appError.nullable(),
 })

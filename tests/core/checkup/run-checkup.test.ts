@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest"
 import type { Finding } from "../../../src/core/checkup/finding.ts"
 import { inOrder } from "../../../src/core/checkup/finding.ts"
+import type { KeySight } from "../../../src/core/checkup/look-at-account.ts"
 import { runCheckup } from "../../../src/core/checkup/run-checkup.ts"
 import { AppError } from "../../../src/core/errors.ts"
 import type { Answer } from "../../../src/core/ports/aws-api.ts"
@@ -31,7 +32,7 @@ const fine: IamApi = {
 
 async function check(
   iam: Partial<IamApi> = {},
-  options: { offline?: boolean; key?: string } = {},
+  options: { offline?: boolean; key?: string; onSight?: (sight: KeySight) => void } = {},
   change: Partial<Vault> = {},
 ) {
   const bench = await newBench()
@@ -103,6 +104,23 @@ describe("what AWS tells", () => {
         ...{ key: "work", account: "123456789012" },
         actions: ["iam:ListUsers", "iam:GetAccountSummary", "iam:ListMFADevices", "iam:ListAccessKeys"],
       },
+    ])
+  })
+
+  test("what each key may see, and what not, also where nothing is wrong", async () => {
+    const sights: KeySight[] = []
+    const onSight = (sight: KeySight) => sights.push(sight)
+    await check({}, { onSight })
+    await check({ listUsers: () => Promise.reject(denied) }, { onSight })
+    await check({}, { onSight, offline: true })
+    const place = { key: "work", account: "123456789012" }
+    const [use, summary, keys, devices, users] = [
+      ...["iam:GetAccessKeyLastUsed", "iam:GetAccountSummary", "iam:ListAccessKeys"],
+      ...["iam:ListMFADevices", "iam:ListUsers"],
+    ]
+    expect(sights).toEqual([
+      { ...place, may: [use, summary, keys, devices, users], mayNot: [] },
+      { ...place, may: [use, summary, keys, devices], mayNot: [users] },
     ])
   })
 

@@ -50,7 +50,7 @@ const samples: readonly Omit<FindingView, "ref" | "state">[] = [
 export function fakeInsight(
   tell: (step: { at: "machine" | "key"; key: string | null; done: number; total: number }) => void,
 ) {
-  let view: CheckupView = { running: null, lastRunAtMs: null, findings: null, error: null }
+  let view: CheckupView = { running: null, lastRunAtMs: null, findings: null, keys: [], error: null }
   const change = (at: string, state: FindingView["state"]) => {
     view = {
       ...view,
@@ -70,7 +70,7 @@ export function fakeInsight(
         ref: ref(index),
         state: "open",
       }))
-      view = { running: null, lastRunAtMs: Date.now(), findings, error: null }
+      view = { running: null, lastRunAtMs: Date.now(), findings, keys: view.keys, error: null }
       return view
     },
     "checkup:cancel": () => view,
