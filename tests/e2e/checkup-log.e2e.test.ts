@@ -10,6 +10,11 @@ import { faultsOf } from "./pages/look.ts"
 import { startWorld, type World } from "./pages/world.ts"
 
 let world: World
+interface Checkup {
+  findings: { what: string }[]
+  keys: { may: string[]; mayNot: string[] }[]
+}
+
 let standIn: AwsStandIn
 let keycard: LaunchedKeycard
 let page: Page
@@ -65,8 +70,14 @@ describe("a check-up in the window", () => {
     expect(headings[0]).toMatch(/^Mend these first/)
     expect(await faultsOf(keycard, "checkup-found")).toEqual({})
     const { stdout } = await world.keycard(["doctor", "--json"])
-    const { findings } = JSON.parse(stdout) as { findings: { what: string }[] }
-    const shown = await page.getByRole("listitem").allInnerTexts()
+    const { findings, keys } = JSON.parse(stdout) as Checkup
+    const sight = page.getByRole("region", { name: "What your keys may see" })
+    const actions = keys.flatMap(({ may, mayNot }) => [...may, ...mayNot])
+    expect(actions.length).toBeGreaterThan(0)
+    expect(await sight.getByRole("listitem").count()).toBe(keys.length + actions.length)
+    await sight.scrollIntoViewIfNeeded()
+    expect(await faultsOf(keycard, "checkup-sights")).toEqual({})
+    const shown = (await page.getByRole("listitem").allInnerTexts()).slice(0, -keys.length - actions.length)
     for (const { what } of findings) expect(shown.some((text) => text.includes(what))).toBe(true)
     expect(shown).toHaveLength(findings.length)
   })

@@ -40,7 +40,6 @@ function Actions({ word, actions, look }: ActionsProps) {
       {actions.map((action) => (
         <li key={action} className={styles.action} title={action}>
           <Sign aria-hidden="true" />
-          <span className="hidden-text">{word} </span>
           {sightWords(action)}
         </li>
       ))}
