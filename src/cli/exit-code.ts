@@ -56,6 +56,7 @@ export function exitCodeFor(error: AppErrorData): number {
     case "passphrase":
     case "locked":
     case "lock-damaged":
+    case "platform-unlock":
     case "moving":
     case "keychain-file":
       return exitCodes.keychain

@@ -181,6 +181,10 @@ export type EnrolmentProblem =
   | "codes" // AWS took none of the codes
   | "root" // the root user's devices are set up in the console only
   | "enabled" // the device works already: it is removed, not undone
+
+/** Why the system's own way to know its person opens nothing. The passphrase does, all the same. */
+export type PlatformUnlockProblem = "no-key" | "lost"
+
 /** What one of ours is called in messages. */
 export type Thing = "account" | "key" | "profile" | "session" | "draft" | "sign-in"
 
@@ -200,6 +204,8 @@ export type AppErrorData =
   | { kind: "locked"; retryAtMs?: number }
   /** The keychain item that a passphrase opens the lock with is gone or cannot be used. */
   | { kind: "lock-damaged" }
+  /** `no-key`: it can make no key; `lost`: what it was to open is gone or another one's. `name`: "Windows Hello". */
+  | { kind: "platform-unlock"; problem: PlatformUnlockProblem; name: string }
   /** Secrets are on their way to another place, or came to one a moment ago. */
   | { kind: "moving" }
   | { kind: "keychain-file"; problem: "damaged" | "newer" | "missing"; path: string }

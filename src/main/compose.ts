@@ -36,6 +36,7 @@ import { lazyTimeSource } from "./lazy-time-source.ts"
 import { createLock } from "./lock.ts"
 import type { Log } from "./log.ts"
 import { readPassphraseFile } from "../adapters/keychain/passphrase-file.ts"
+import { platformUnlock } from "./platform-unlock.ts"
 import { createPrefetch } from "./prefetch.ts"
 import { restingHelper } from "./resting-helper.ts"
 import { createSavings } from "./savings.ts"
@@ -43,7 +44,6 @@ import { startAhead } from "./start-ahead.ts"
 import { createSweep } from "./sweep-orphans.ts"
 import { systemTimers as timers } from "./timers.ts"
 import { createUseCounter } from "./use-counter.ts"
-import { touchId } from "./touch-id.ts"
 import { forkUtility } from "./utility-helper.ts"
 
 export interface Surroundings {
@@ -92,7 +92,7 @@ export function compose(surroundings: Surroundings): Composition {
 
   const forkHelper = () => forkUtility(scripts.helperScript)
   const helper = restingHelper(createHelperClient(startAhead(forkHelper)), timers)
-  const platform = touchId(process.platform)
+  const platform = platformUnlock({ random: systemRandom, timers })
   const deriveKey = deriveKeyRemotely(helper)
   const os = createKeytarSecretStore({ calls: remoteKeytar(helper) })
   const file = createFileSecretStore({ path: paths.keycard.keychain, mutex, deriveKey })
@@ -127,6 +127,7 @@ export function compose(surroundings: Surroundings): Composition {
   const lock = createLock({
     keychain,
     platform,
+    onPlatform: () => announce.app(),
     timers,
     idleSeconds: () => electron.powerMonitor.getSystemIdleTime(),
     unattended: () => keychain.store.backend === "file" && Boolean(process.env.KEYCARD_PASSPHRASE_FILE),

@@ -189,13 +189,21 @@ export function createKeychain(deps: KeychainDeps): Keychain {
         void afterTyped(lockDeps(new AbortController().signal), vaultKey.keyId)
         return ready(deps.os, vaultKey)
       }),
-    unlockByPlatform: () =>
-      inTurn(async () => {
-        if (current) return state
-        const lock = lockOf(await deps.index.read())
-        if (deps.platform === null) throw new AppError({ kind: "invalid-request" })
-        return ready(deps.os, await openLockByPlatform(deps.os, lock, deps.platform))
-      }),
+    async unlockByPlatform() {
+      const { platform } = deps
+      if (platform === null) throw new AppError({ kind: "invalid-request" })
+      const asked = await inTurn(async () => (current ? null : lockOf(await deps.index.read())))
+      if (asked === null) return state
+      // Out of turn: whoever is asked may type the passphrase instead.
+      const vaultKey = await openLockByPlatform(deps.os, asked, platform)
+      return inTurn(async () => {
+        if (current === null && (await deps.index.read()).lock?.keyId === vaultKey.keyId)
+          return ready(deps.os, vaultKey)
+        vaultKey.key.fill(0)
+        if (current === null) throw new AppError({ kind: "moving" })
+        return state
+      })
+    },
     lock() {
       if (current === null || (current.vaultKey === null && wanted === "os")) return false
       forget()

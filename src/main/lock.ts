@@ -58,6 +58,8 @@ export interface LockOptions {
     "state" | "lock" | "choose" | "unlockLock" | "unlockByPlatform" | "lockDeps" | "move" | "settle"
   >
   readonly platform: PlatformUnlock | null
+  /** It turned out that the platform can be asked. */
+  readonly onPlatform?: () => void
   readonly timers: Timers
   /** Seconds since the last key or mouse anywhere. */
   readonly idleSeconds: () => number
@@ -76,7 +78,10 @@ export function createLock(options: LockOptions): Lock {
   let lookedAtMs = 0
 
   void platform?.available().then(
-    (ready) => (platformReady = ready),
+    (ready) => {
+      platformReady = ready
+      if (ready) options.onPlatform?.()
+    },
     () => undefined,
   )
 
@@ -141,7 +146,7 @@ export function createLock(options: LockOptions): Lock {
         retryAtMs,
         platform:
           platform !== null && platformReady && !file
-            ? { name: platform.name, enabled: vault.lock?.platform ?? false }
+            ? { name: platform.name, bindsKey: platform.bindsKey, enabled: vault.lock?.platform ?? false }
             : null,
         unattended: options.unattended(),
       }

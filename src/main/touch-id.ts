@@ -4,14 +4,14 @@ import type { PlatformUnlock } from "../core/ports/platform-unlock.ts"
 
 /**
  * Touch ID. The finger is asked for by macOS, the key is wrapped by a key of the login keychain (safeStorage): the two
- * are not bound to each other, so with this on, the lock is as strong as the login keychain. Windows Hello cannot be
- * asked by way of Electron, and Linux has nothing of the kind.
+ * are not bound to each other, so with this on, the lock is as strong as the login keychain.
  * @returns null on other systems
  */
 export function touchId(platform: NodeJS.Platform): PlatformUnlock | null {
   if (platform !== "darwin") return null
   return {
     name: "Touch ID",
+    bindsKey: false,
     available: async () =>
       systemPreferences.canPromptTouchID() && (await safeStorage.isAsyncEncryptionAvailable()),
     protect: async (key) =>

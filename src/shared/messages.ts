@@ -14,6 +14,7 @@ import { backupWords } from "./words/backup.ts"
 import { configImportWords } from "./words/config-import.ts"
 import { importWords } from "./words/imports.ts"
 import { withRole } from "./words/refused-role.ts"
+import { platformUnlockWords } from "./words/lock.ts"
 import { yubikeyWords } from "./words/yubikey.ts"
 import { enrolmentWords, rotationWords } from "./words/key-care.ts"
 
@@ -161,6 +162,8 @@ export function messageFor(error: AppErrorData, nowMs: number): Message {
         "What the keychain holds to open Keycard's lock is gone or damaged.",
         "Put back a copy of your keychain, or restore a backup of Keycard's.",
       ])
+    case "platform-unlock":
+      return say(platformUnlockWords(error.problem, error.name))
     case "moving":
       return say([
         "Your secrets are being moved, or were moved a moment ago.",

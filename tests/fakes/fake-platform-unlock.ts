@@ -4,6 +4,7 @@ import type { PlatformUnlock } from "../../src/core/ports/platform-unlock.ts"
 /** A sensor that knows "the owner". Like the real one it asks with each reveal, and keeps nothing itself. */
 export class FakePlatformUnlock implements PlatformUnlock {
   readonly name = "Fake ID"
+  readonly bindsKey = false
   /** Who is in front of it. */
   person = "the owner"
   asked = 0

@@ -266,6 +266,26 @@ describe("the window's keychain", () => {
       expect(await keychain.caching.get(name)).toBe(value)
     })
 
+    it("opens by the passphrase while the system still asks, and forgets what that answers", async () => {
+      const { keychain, platform, name, value } = await locked()
+      await setPlatformUnlock(keychain.lockDeps(new AbortController().signal), platform, true, PASSPHRASE)
+      keychain.lock()
+      let answer = (): void => undefined
+      const answered = new Promise<void>((resolve) => (answer = resolve))
+      let revealed = Buffer.alloc(0)
+      const reveal = platform.reveal.bind(platform)
+      platform.reveal = async (wrapped) => {
+        await answered
+        return (revealed = Buffer.from(await reveal(wrapped)))
+      }
+      const asking = keychain.unlockByPlatform()
+      await keychain.unlockLock(PASSPHRASE)
+      answer()
+      expect(await asking).toEqual({ state: "ready", backend: "os" })
+      expect(revealed).toHaveLength(32)
+      expect(await keychain.store.get(name)).toBe(value)
+    })
+
     it("undoes by itself, at the start, a sealing that was killed", async () => {
       const vault = someVault(3)
       const { keychain, os, index } = setUp({

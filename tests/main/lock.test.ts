@@ -3,6 +3,7 @@ import { AppError } from "../../src/core/errors.ts"
 import { emptyVault, type Vault } from "../../src/core/vault/schema.ts"
 import { createLock, type LockOptions } from "../../src/main/lock.ts"
 import type { KeychainState } from "../../src/shared/ipc/views.ts"
+import { FakePlatformUnlock } from "../fakes/fake-platform-unlock.ts"
 import { ManualTimers } from "./manual-timers.ts"
 
 const lockMark = {
@@ -14,7 +15,7 @@ const lockMark = {
 }
 const lockedVault: Vault = { ...emptyVault(), backend: "os", lock: lockMark }
 
-function setUp() {
+function setUp(platform: LockOptions["platform"] = null) {
   const timers = new ManualTimers()
   const world = {
     state: { state: "ready", backend: "os" } as KeychainState,
@@ -22,6 +23,7 @@ function setUp() {
     looks: 0,
     locks: 0,
     unattended: false,
+    told: 0,
   }
   const keychain = {
     state: () => world.state,
@@ -50,7 +52,8 @@ function setUp() {
   } satisfies LockOptions["keychain"]
   const lock = createLock({
     keychain,
-    platform: null,
+    platform,
+    onPlatform: () => (world.told += 1),
     timers,
     idleSeconds: () => (world.looks++, world.idle),
     unattended: () => world.unattended,
@@ -165,6 +168,13 @@ describe("what the page is shown", () => {
       state: "locked",
       of: "keychain-file",
     })
+  })
+
+  it("says by what else it opens once that can be asked, and what that is worth", async () => {
+    const { lock, world } = setUp(new FakePlatformUnlock())
+    expect(lock.view(lockedVault).platform).toBeNull()
+    await expect.poll(() => world.told).toBe(1)
+    expect(lock.view(lockedVault).platform).toEqual({ name: "Fake ID", bindsKey: false, enabled: false })
   })
 
   it("tells a move that runs from one that was interrupted, and stops it", async () => {

@@ -15,6 +15,8 @@ test.each<AppErrorData>([
   { kind: "locked", retryAtMs: nowMs + 8_000 },
   { kind: "moving" },
   { kind: "lock-damaged" },
+  { kind: "platform-unlock", problem: "no-key", name: "Windows Hello" },
+  { kind: "platform-unlock", problem: "lost", name: "Touch ID" },
   { kind: "network", problem: "dns", host: "sts.eu-central-1.amazonaws.com" },
 ])("$kind is told in a sentence that ends, and a next step", (error) => {
   const { title, detail } = messageFor(error, nowMs)

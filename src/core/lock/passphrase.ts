@@ -104,7 +104,9 @@ export async function openLockByPlatform(
   const { keyId } = lock
   const wrapped = lock.platform ? await raw.get(platformItemName(keyId)) : null
   if (wrapped === null) throw new AppError({ kind: "lock-damaged" })
-  const key = Buffer.from(await platform.reveal(wrapped))
+  const revealed = await platform.reveal(wrapped)
+  const key = Buffer.from(revealed)
+  revealed.fill(0)
   if (key.length !== KEY_BYTES) throw new AppError({ kind: "lock-damaged" })
   return { keyId, key }
 }
@@ -183,7 +185,7 @@ export async function removePassphrase(deps: LockDeps, passphrase: string): Prom
 
 /**
  * Lets the system's own way to know its person open the lock too, or no more.
- * @throws AppError `passphrase` `wrong`; `cancelled`; `keychain`
+ * @throws AppError `passphrase` `wrong`; `cancelled`; `platform-unlock`; `moving`; `keychain`
  */
 export async function setPlatformUnlock(
   deps: LockDeps,
@@ -200,13 +202,16 @@ export async function setPlatformUnlock(
       return { ...vault, lock: { ...lock, platform: on } }
     })
   try {
+    // Before the move's turn is taken: it may ask a person, and others would wait for that.
+    const wrapped = enabled ? await platform.protect(key) : null
     await whileNothingMoves(deps.mutex, async () => {
-      if (!enabled) {
+      if (wrapped === null) {
         await note(false)
         await deps.raw.delete(name)
         return
       }
-      await deps.raw.set(name, await platform.protect(key))
+      if (lockOf(await deps.index.read()).keyId !== keyId) throw new AppError({ kind: "moving" })
+      await deps.raw.set(name, wrapped)
       await note(true)
     })
   } finally {

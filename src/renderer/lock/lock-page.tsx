@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type SyntheticEvent } from "react"
 import { FingerprintPattern } from "lucide-react"
+import type { AppErrorData } from "../../core/errors.ts"
 import { messageFor } from "../../shared/messages.ts"
 import { call } from "../api.ts"
 import { RevealButton } from "../shell/reveal-button.tsx"
@@ -73,9 +74,18 @@ export function LockPage({ app: { keychain, lock, dataFolder } }: { app: AppStat
             Unlock with {platform.name}
           </Button>
         )}
-        {touch.error !== null && touch.error.kind !== "cancelled" && <ErrorNote error={touch.error} />}
+        {touch.error !== null && touch.error.kind !== "cancelled" && (
+          <ErrorNote error={platformError(touch.error, platform?.name)} />
+        )}
       </form>
       <ForgottenPassphrase dataFolder={dataFolder} />
     </main>
   )
+}
+
+/** This item of the keychain is lost, not the one that the passphrase opens. */
+function platformError(error: AppErrorData, name: string | undefined): AppErrorData {
+  return error.kind === "lock-damaged" && name !== undefined
+    ? { kind: "platform-unlock", problem: "lost", name }
+    : error
 }

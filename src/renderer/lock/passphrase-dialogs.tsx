@@ -4,13 +4,14 @@ import type { AppErrorData } from "../../core/errors.ts"
 import { messageFor } from "../../shared/messages.ts"
 import { call } from "../api.ts"
 import { RevealButton } from "../shell/reveal-button.tsx"
-import { refreshApp } from "../state.ts"
+import { refreshApp, type AppState } from "../state.ts"
 import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Field } from "../ui/field.tsx"
 import { toast } from "../ui/toast.tsx"
 import { useAction } from "../ui/use-action.ts"
+import { platformWords } from "./lock-words.ts"
 import { cancelMove, MoveProgress } from "./move-progress.tsx"
 import { checked, NewPassphrase, nothingTyped, saidByFields } from "./new-passphrase.tsx"
 import styles from "./lock.module.css"
@@ -188,9 +189,13 @@ export function RemovePassphrase({ onClose }: Closing) {
   )
 }
 
-/** Turning it on or off takes the passphrase. @param name such as "Touch ID" */
-export function PlatformDialog({ name, enable, onClose }: Closing & { name: string; enable: boolean }) {
+type Platform = NonNullable<AppState["lock"]["platform"]>
+
+/** Turning it on or off takes the passphrase. */
+export function PlatformDialog({ platform, onClose }: Closing & { platform: Platform }) {
   const [present, setPresent] = useState("")
+  const { name, enabled } = platform
+  const enable = !enabled
   return (
     <Sheet
       title={enable ? `Unlock with ${name}` : `No longer unlock with ${name}`}
@@ -205,7 +210,8 @@ export function PlatformDialog({ name, enable, onClose }: Closing & { name: stri
         <>
           {enable && (
             <p className={styles.text}>
-              With it the lock is as strong as your login keychain. The passphrase is asked for now and then.
+              {platformWords(platform)} {platform.bindsKey && `${name} may ask twice. `}The passphrase still
+              opens Keycard, and is asked for now and then.
             </p>
           )}
           <PresentPassphrase value={present} onChange={setPresent} error={error} />

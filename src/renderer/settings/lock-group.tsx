@@ -1,5 +1,5 @@
 import { useState } from "react"
-import { idleChoicesWith } from "../lock/lock-words.ts"
+import { idleChoicesWith, platformWords } from "../lock/lock-words.ts"
 import {
   ChangePassphrase,
   PlatformDialog,
@@ -51,10 +51,7 @@ export function LockGroup({ app, onChange }: { app: AppState; onChange: (lock: L
         </Setting>
       )}
       {lock.state !== "off" && lock.platform !== null && (
-        <Setting
-          title={`Unlock with ${lock.platform.name}`}
-          about="With it the lock is as strong as your login keychain."
-        >
+        <Setting title={`Unlock with ${lock.platform.name}`} about={platformWords(lock.platform)}>
           <Switch
             label={`Unlock with ${lock.platform.name}`}
             checked={lock.platform.enabled}
@@ -75,7 +72,7 @@ export function LockGroup({ app, onChange }: { app: AppState; onChange: (lock: L
       {opened === "change" && <ChangePassphrase onClose={close} />}
       {opened === "remove" && <RemovePassphrase onClose={close} />}
       {opened === "platform" && lock.platform !== null && (
-        <PlatformDialog name={lock.platform.name} enable={!lock.platform.enabled} onClose={close} />
+        <PlatformDialog platform={lock.platform} onClose={close} />
       )}
     </Group>
   )

@@ -48,8 +48,8 @@ export const lockView = z.strictObject({
   of: z.enum(["keycard", "keychain-file"]),
   /** After wrong passphrases: no other one is tried before then. */
   retryAtMs: unixMs.nullable(),
-  /** The system's own way to know its person, such as "Touch ID"; null: none here. */
-  platform: z.strictObject({ name: z.string(), enabled: z.boolean() }).nullable(),
+  /** The system's own way to know its person ("Touch ID"; `bindsKey`: ports/platform-unlock.ts); null: none here. */
+  platform: z.strictObject({ name: z.string(), bindsKey: z.boolean(), enabled: z.boolean() }).nullable(),
   /** The passphrase lies in a file (`KEYCARD_PASSPHRASE_FILE`), for use without a person: nothing locks by itself. */
   unattended: z.boolean(),
 })
