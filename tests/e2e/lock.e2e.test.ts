@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { whyNoKeyring } from "../support/app/keyring.ts"
 import type { LaunchedKeycard } from "../support/app/launch-keycard.ts"
@@ -14,6 +15,8 @@ import { PASSPHRASE as FILE_PASSPHRASE, startWorld, type World } from "./pages/w
 const reason = whyNoKeyring()
 const first = newAccount("Northwind", "ada@example.org")
 const second = newAccount("Contoso", "grace@example.org")
+/** The same build, with Windows Hello before it. */
+const windows = { appFolder: fileURLToPath(new URL("../support/app/windows", import.meta.url)) }
 const PASSPHRASE = "nine tall blue chimneys"
 const NEXT = "three slow grey rivers"
 
@@ -26,6 +29,19 @@ const showsRightCode = (account: TestAccount) =>
 const isLocked = () => lockPage(page()).heading.waitFor()
 const go = (place: string) =>
   page().getByRole("navigation", { name: "Places" }).getByRole("button", { name: place }).click()
+/** See support/app/windows. */
+interface Hello {
+  person: string
+  windows: number
+}
+const sits = (person: string) =>
+  keycard.app.evaluate(
+    (_electron, now) => void ((globalThis as unknown as { hello: Hello }).hello.person = now),
+    person,
+  )
+/** How often its window was opened: once to see whether it is there, then for each question. */
+const helloWindows = () =>
+  keycard.app.evaluate(() => (globalThis as unknown as { hello: Hello }).hello.windows)
 /** All that the page is made of, what stands in its boxes too. */
 const document = () =>
   page().evaluate(() => {
@@ -109,7 +125,7 @@ describe.skipIf(reason)(`a passphrase of one's own${reason ? ` (${reason})` : ""
 
   it("the next start is locked, and says where help is", async () => {
     await keycard.close()
-    keycard = await world.open()
+    keycard = await world.open(windows)
     await isLocked()
     expect(await document()).not.toContain(first.issuer)
     await page().getByText("Forgotten the passphrase?").click()
@@ -137,6 +153,39 @@ describe.skipIf(reason)(`a passphrase of one's own${reason ? ` (${reason})` : ""
     await eventually(main).toMatch(/That is not the passphrase\./)
     await lockPage(page()).type(NEXT)
     await page().getByRole("navigation", { name: "Places" }).waitFor()
+  })
+
+  it("is opened by Windows Hello once that was turned on, by its own person only", async () => {
+    await go("Settings")
+    const group = page().getByRole("region", { name: "Lock", exact: true })
+    const toggle = group.getByRole("switch", { name: "Unlock with Windows Hello" })
+    const confirm = async (button: string) => {
+      await toggle.click()
+      const dialog = page().getByRole("dialog")
+      await dialog.getByLabel("Present passphrase").fill(NEXT)
+      await dialog.getByRole("button", { name: button }).click()
+      await dialog.waitFor({ state: "detached" })
+    }
+    expect(await group.innerText()).toMatch(/bound to Windows Hello/)
+    await confirm("Turn on")
+    expect(JSON.stringify(await world.vault())).toMatch(/"platform":true/)
+    await lockPage(page()).lock.click()
+    await isLocked()
+    const unlock = page().getByRole("button", { name: "Unlock with Windows Hello" })
+    await sits("somebody else")
+    await unlock.click()
+    await eventually(helloWindows).toBe(3)
+    await eventually(() => unlock.isEnabled()).toBe(true)
+    await isLocked()
+    await sits("known")
+    await unlock.click()
+    await page().getByRole("navigation", { name: "Places" }).waitFor()
+    await go("Codes")
+    await showsRightCode(first)
+    expect(keycard.app.windows()).toHaveLength(1)
+    await go("Settings")
+    await confirm("Turn off")
+    expect(JSON.stringify(await world.vault())).toMatch(/"platform":false/)
   })
 
   it("idle time is set, and kept", async () => {

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, type Session } from "electron"
 import { surface } from "../window.ts"
+import { CEREMONY_URL } from "./ceremony-page.ts"
 
 /**
  * The window that the authenticator is asked from. Windows centres its own question over the window that is in front
@@ -43,6 +44,10 @@ export function ceremonyWindow(session: Session, name: string, parent: BrowserWi
   window.removeMenu()
   window.webContents.on("before-input-event", (_event, { type, key }) => {
     if (type === "keyDown" && key === "Escape") window.close()
+  })
+  // Chromium lets a page leave for about:blank without asking anybody; whoever is there is asked nothing.
+  window.webContents.on("did-navigate", (_event, url) => {
+    if (url !== CEREMONY_URL) window.close()
   })
   return window
 }
