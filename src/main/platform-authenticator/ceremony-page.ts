@@ -17,7 +17,7 @@ body { display: flex; flex-direction: column; align-items: center; justify-conte
 svg { width: 48px; height: 48px; margin-bottom: 12px; color: light-dark(#0b6b62, #4fd1bf); }
 svg .on { color: light-dark(#ffffff, #06211e); }
 h1 { margin: 0; font-size: 18px; font-weight: 650; line-height: 26px; letter-spacing: -0.01em; }
-p { max-width: 320px; margin: 6px 0 0; color: light-dark(#66635c, #a5a199); text-wrap: balance; }
+p { max-width: 320px; margin: 6px auto 0; color: light-dark(#66635c, #a5a199); text-wrap: balance; }
 `
 
 const mark = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect x="3" y="6" width="26" height="20" rx="5" fill="currentColor"/>
@@ -29,7 +29,7 @@ const mark = `<svg viewBox="0 0 32 32" aria-hidden="true"><rect x="3" y="6" widt
 export const ceremonyPage = (name: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${name}</title><style>${style}</style></head>
 <body>${mark}<main role="status"><h1>${name} is asking who you are</h1>
-<p>Keycard goes on as soon as it knows you. Close this window to use your passphrase instead.</p></main></body></html>`
+<p>Keycard goes on as soon as it knows you. Close this window to cancel.</p></main></body></html>`
 
 const styleHash = createHash("sha256").update(style).digest("base64")
 

@@ -65,6 +65,6 @@ export function daysAgoWords(atMs: number, nowMs: number): string {
 /** How strong the lock is with the system's own way to know its person. */
 export function platformWords({ name, bindsKey }: { name: string; bindsKey: boolean }): string {
   return bindsKey
-    ? `The key is bound to ${name} on this computer: a copy of the keychain opens nothing without it.`
+    ? `The key is bound to ${name} on this computer.`
     : "With it the lock is as strong as your login keychain."
 }

@@ -210,8 +210,8 @@ export function PlatformDialog({ platform, onClose }: Closing & { platform: Plat
         <>
           {enable && (
             <p className={styles.text}>
-              {platformWords(platform)} {platform.bindsKey && `${name} may ask twice. `}The passphrase still
-              opens Keycard, and is asked for now and then.
+              {platformWords(platform)} {platform.bindsKey && "It may ask you twice now. "}
+              The passphrase still opens Keycard, and is asked for now and then.
             </p>
           )}
           <PresentPassphrase value={present} onChange={setPresent} error={error} />

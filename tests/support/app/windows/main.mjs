@@ -24,6 +24,7 @@ app.on("web-contents-created", (_event, contents) => {
   })
 })
 
+/* global PublicKeyCredential */
 /** Runs in the page. @param {string} person */
 function authenticator(person) {
   const { subtle } = crypto
