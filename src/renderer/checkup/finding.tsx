@@ -64,12 +64,12 @@ export function Finding({ finding }: { finding: FindingView }) {
             />
           )}
           {state === "open" && (
-            <Button size="small" look="quiet" onClick={() => void accept(true)}>
+            <Button size="small" look="quiet" className={styles.quiet} onClick={() => void accept(true)}>
               Not for me
             </Button>
           )}
           {state === "accepted" && (
-            <Button size="small" look="quiet" onClick={() => void accept(false)}>
+            <Button size="small" look="quiet" className={styles.quiet} onClick={() => void accept(false)}>
               Count it again
             </Button>
           )}
