@@ -39,7 +39,10 @@ export function searchSessions<T>(
       : info === null
         ? found
         : order.map((at) => info.idx[at] ?? -1)
-  return places.flatMap((at) => {
+  // A slip is forgiven where nothing is as it was typed: profiles are often told apart by one figure.
+  const words = needle.toLowerCase().split(/\s+/)
+  const asTyped = places.filter((at) => words.every((word) => texts[at]?.toLowerCase().includes(word)))
+  return (asTyped.length > 0 ? asTyped : places).flatMap((at) => {
     const session = sessions[at]
     return session === undefined ? [] : [session]
   })

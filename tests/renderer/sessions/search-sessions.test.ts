@@ -26,4 +26,12 @@ describe("a search in the sessions", () => {
   ])("for “%s” finds %j", (query, names) => {
     expect(find(query)).toEqual(names)
   })
+
+  it("keeps to those that have it as it was typed, where there are any", () => {
+    const teams = Array.from({ length: 120 }, (_, at) => card(at, { name: `team-${at}`, accountId: null }))
+    const found = searchSessions(teams, (each) => searchText(each, null), "team-5").map(({ name }) => name)
+    expect(found.every((name) => name.startsWith("team-5"))).toBe(true)
+    expect(found).toHaveLength(11)
+    expect(searchSessions(teams, (each) => searchText(each, null), "taem-5").length).toBeGreaterThan(0)
+  })
 })
