@@ -1,5 +1,7 @@
 import type { SessionCredentials } from "../core/ports/aws-api.ts"
 import type { AwsProfile } from "../core/vault/schema.ts"
+import { withTypedCode } from "./ask-code.ts"
+import { askTouch } from "./ask-touch.ts"
 import type { Context } from "./context.ts"
 import { countDown } from "./count-down.ts"
 import { explainRunning } from "./explain-running.ts"
@@ -20,11 +22,17 @@ export async function handOut(context: Context, profile: AwsProfile): Promise<Se
   const kept = await context.keptCredentials(profile, "exec")
   if (kept !== null) return kept
   const aws = await context.aws()
-  const onWait = countDown(context)
-  return aws.credentials(profile.id, { by: "exec", onWait, signal: context.signal })
+  const [onWait, onTouch] = [countDown(context), askTouch(context)]
+  return withTypedCode(context, (code) =>
+    aws.credentials(profile.id, { by: "exec", code, onWait, onTouch, signal: context.signal }),
+  )
 }
 
-/** What the window keeps locked a passphrase of this command's own opens, from a file or from whoever types it. */
+/**
+ * What the window keeps locked a passphrase of this command's own opens, from a file or from whoever types it; who sits
+ * here may know the code that the window would have to ask for.
+ */
 function canOpenAlone({ asker, env }: Context, failure: string): boolean {
+  if (failure === "code-needed") return asker.interactive
   return failure === "locked" && ((env.KEYCARD_PASSPHRASE_FILE ?? "") !== "" || asker.interactive)
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { setUpAws, SERIAL, standIn } from "./support/aws.ts"
+import { codesSent, setUpAws, SERIAL, standIn } from "./support/aws.ts"
 import { newHome } from "./support/keycard.ts"
 import { onTerminal, whyNoTerminal } from "./support/terminal.ts"
 
@@ -96,6 +96,24 @@ describe.skipIf(whyNoTerminal)(`on a terminal${whyNoTerminal ? ` (${whyNoTermina
     // The one escape sequence there is: no colour, no cursor moved.
     expect(waited.screen.replaceAll("\u001b[K", "")).not.toContain("\u001b")
     expect(aws.account.sessions).toHaveLength(1)
+  })
+
+  test("a code that only a person knows is asked for, and AWS gets what was typed", async () => {
+    const [home, aws] = [await newHome(), await standIn()]
+    await setUpAws(home, aws)
+    await home.ok(["aws", "key", "edit", "work", "--codes", "typed"])
+    const code = await home.ok(["code", "alice"])
+    const { exitCode, screen } = await onTerminal(
+      home,
+      ["refresh", "dev"],
+      [{ after: /Six digits that the MFA device of work shows now: /, type: `${code}\r` }],
+    )
+    expect({ exitCode, screen }).toMatchObject({ exitCode: 0 })
+    expect(codesSent(aws)).toEqual([code])
+    expect(home.credentials).toContain("[dev]")
+    const asked = await home.keycard(["refresh", "dev", "--force"])
+    expect(asked).toMatchObject({ exitCode: 3 })
+    expect(asked.stderr).toContain("--code DIGITS")
   })
 
   test("what a QR code says cannot move the cursor of a terminal", async () => {

@@ -2,12 +2,13 @@ import { findProfileIn } from "../../core/aws/find.ts"
 import { processDocument } from "../../core/aws/process-document.ts"
 import { isFresh } from "../../core/aws/renewal.ts"
 import type { RefreshResult } from "../../core/aws/service.ts"
-import { AppError, type AppErrorData } from "../../core/errors.ts"
+import { AppError, isAppError, type AppErrorData } from "../../core/errors.ts"
 import type { SessionCredentials } from "../../core/ports/aws-api.ts"
 import type { AwsProfile } from "../../core/vault/schema.ts"
 import type { Context } from "../context.ts"
 import { isoTime, printable, table } from "../output.ts"
 import { Reported, wordsFor } from "../report.ts"
+import { withTypedCode } from "../ask-code.ts"
 import { askTouch } from "../ask-touch.ts"
 import { countDown } from "../count-down.ts"
 import { warnOfKeys } from "./aws-key-list.ts"
@@ -83,16 +84,28 @@ async function refreshAll(
   const onWait = countDown(context)
   const onTouch = askTouch(context)
   context.output.status(`Refreshing ${printable(profiles.map(({ name }) => name).join(", "))}…`)
+  // One question at a time.
+  let asking: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = asking.then(work)
+    asking = turn.catch(() => undefined)
+    return turn
+  }
   return Promise.all(
     profiles.map(async (profile) => {
-      try {
-        const outcome = await aws.refresh(profile.id, {
+      const refresh = (code: string | undefined) =>
+        aws.refresh(profile.id, {
           force: options.force,
-          code: options.code,
+          code,
           replaceForeignSection: options.replaceExisting,
           onWait,
           onTouch,
           signal: context.signal,
+        })
+      try {
+        const outcome = await refresh(options.code).catch((error: unknown) => {
+          if (options.code !== undefined || !isAppError(error, "code-needed")) throw error
+          return inTurn(() => withTypedCode(context, refresh))
         })
         return { profile, outcome }
       } catch (error) {
