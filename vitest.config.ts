@@ -1,6 +1,9 @@
 import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
+/** What a test waits for comes at once, unless the machine has other work. */
+const patient = { poll: { timeout: 10_000 } }
+
 /** A test's ending says what it needs: `.test.ts` nothing but Node, `.int.test.ts` real files, processes and
  *  keychains, `.e2e.test.ts` the built app in a real Electron. */
 export default defineConfig({
@@ -9,6 +12,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          expect: patient,
           sequence: { groupOrder: 0 },
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.int.test.ts", "tests/**/*.e2e.test.ts"],
@@ -20,6 +24,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          expect: patient,
           sequence: { groupOrder: 1 },
           include: ["tests/**/*.int.test.ts"],
           testTimeout: 60_000,
@@ -32,6 +37,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          expect: patient,
           sequence: { groupOrder: 2 },
           include: ["tests/**/*.e2e.test.ts"],
           testTimeout: 120_000,

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process"
 import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import type { Writable } from "node:stream"
 import { setTimeout as delay } from "node:timers/promises"
 import { describe, expect, onTestFinished, test } from "vitest"
 import { breakIfDead, tryLock, unlock } from "../../../src/adapters/files/lock-file.ts"
@@ -115,12 +116,14 @@ describe("locks of others", () => {
     "one of a zombie, which nobody waited for, is taken over",
     async () => {
       const folder = temporaryFolder()
-      // The shell becomes sleep, which does not wait for the child that the shell had.
-      const parent = spawn("/bin/sh", ["-c", "sleep 0 & echo $!; exec sleep 30"], {
-        stdio: ["ignore", "pipe", "ignore"],
+      // The shell becomes sleep, which does not wait for the child that the shell had; only then the child may end.
+      const parent = spawn("/bin/sh", ["-c", "cat <&3 & echo $!; exec sleep 30"], {
+        stdio: ["ignore", "pipe", "ignore", "pipe"],
       })
       onTestFinished(() => void parent.kill("SIGKILL"))
-      const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout.once("data", resolve)))
+      const pid = Number(await new Promise<Buffer>((resolve) => parent.stdout?.once("data", resolve)))
+      await expect.poll(() => readFileSync(`/proc/${parent.pid}/comm`, "utf8")).toBe("sleep\n")
+      ;(parent.stdio[3] as Writable).end()
       const stat = () => readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")
       await expect.poll(() => stat()[2]).toBe("Z")
       lockOf(folder, { ...ownIdentity(), pid, start: stat()[21], token })
