@@ -46,5 +46,7 @@ export const needs = {
     need("xclip", "xclip", "xclip", "xclip"),
     need("ffmpeg", "ffmpeg-free", "ffmpeg", "ffmpeg"),
     need("strace", "strace", "strace", "strace"),
+    need("zsh", "zsh", "zsh", "zsh"),
+    need("fish", "fish", "fish", "fish"),
   ],
 }

@@ -100,8 +100,8 @@ export function fishScript(commands: readonly CompletedCommand[]): string {
 function __keycard_at
   set -l path
   for word in (commandline -opc)[2..-1]
-    test "$word" = --; and return 1
-    switch (string join ' ' $path $word)
+    test "$word" = "--"; and return 1
+    switch (string trim -- "$path $word")
       case ${commands
         .filter(({ path }) => path !== "")
         .map(({ path }) => `'${path}'`)
@@ -109,7 +109,15 @@ function __keycard_at
         set path $path $word
     end
   end
-  test (string join ' ' $path) = "$argv[1]"
+  test "$path" = "$argv[1]"
 end
+# Behind -- stands a command of its own.
+function __keycard_command
+  set -l words (commandline -opc)
+  set -l at (contains -i -- -- $words); or return
+  set -l before (string escape -- $words[(math $at + 1)..-1])
+  complete -C "$before "(commandline -ct)
+end
+complete -c keycard -n 'contains -- -- (commandline -opc)' -xa '(__keycard_command)'
 ${lines.join("\n")}`
 }

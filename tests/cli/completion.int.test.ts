@@ -75,6 +75,65 @@ describe.skipIf(!has("bash"))("completion in a real bash (skipped where it is no
   })
 })
 
+describe.skipIf(!has("fish"))("completion in a real fish (skipped where it is not installed)", () => {
+  test("offers commands, options and names, each where it belongs", async () => {
+    const [home, aws] = [await newHome(), await standIn()]
+    await setUpAws(home, aws, [["dev"], ["dev-eu"], ["prod"]])
+    const lines = [
+      "ref",
+      "exec de",
+      "refresh dev p",
+      "refresh --rep",
+      "aws key edit ",
+      "code alice",
+      "exec dev -- fis",
+    ]
+    const asks = lines.map((line) => `complete -C 'keycard ${line}'; echo ==`)
+    const script = ["keycard completion fish | source", ...asks].join("\n")
+    const { exitCode, stdout, stderr } = await run("fish", ["--no-config", "-c", script], await inPath(home))
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" })
+    const offers = stdout
+      .split("==\n")
+      .slice(0, -1)
+      // Each line may have a description behind a tab.
+      .map((answer) => [...answer.matchAll(/^[^\t\n]+/gm)].map(([word]) => word))
+    expect(offers).toEqual([
+      ["refresh"],
+      ["dev", "dev-eu"],
+      ["prod"],
+      ["--replace-existing"],
+      ["work"],
+      ["alice@123456789012"],
+      expect.arrayContaining(["fish"]),
+    ])
+  })
+})
+
+describe.skipIf(!has("zsh"))("completion in a real zsh (skipped where it is not installed)", () => {
+  test("offers commands, options and names, each where it belongs", async () => {
+    const [home, aws] = [await newHome(), await standIn()]
+    await setUpAws(home, aws, [["dev"], ["dev-eu"], ["prod"]])
+    // What compadd is given, in place of a line editor that shows it.
+    const setUp = `
+      autoload -Uz compinit && compinit -u -d ${home.path("zcompdump")}
+      source <(keycard completion zsh)
+      compadd() { while [[ $1 == -* && $1 != -- ]]; do shift; done; [[ $1 == -- ]] && shift; print -rl -- "$@" }
+      ask() { words=(keycard "$@"); CURRENT=$#words; _keycard; print -r -- '==' }`
+    const lines = [["ref"], ["exec", "de"], ["refresh", "dev", "p"], ["aws", "key", "edit", ""]]
+    const asks = lines.map((words) => `ask ${words.map((word) => `'${word}'`).join(" ")}`)
+    const script = [setUp, ...asks].join("\n")
+    const { stdout, stderr } = await run("zsh", ["-f", "-c", script], await inPath(home))
+    expect(stderr).toBe("")
+    const [commands = "", profiles = "", more = "", keys = ""] = stdout.split("==\n")
+    expect(commands.split("\n")).toEqual(expect.arrayContaining(["refresh", "aws", "exec"]))
+    for (const names of [profiles, more]) {
+      expect(names.split("\n")).toEqual(expect.arrayContaining(["dev", "dev-eu", "prod"]))
+      expect(names).not.toContain("refresh")
+    }
+    expect(keys.split("\n")).toContain("work")
+  })
+})
+
 test.each(["bash", "zsh", "fish"])(
   "the script for %s is one that it can read (skipped where it is not installed)",
   async (shell) => {
