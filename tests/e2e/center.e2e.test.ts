@@ -2,14 +2,17 @@ import { mkdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { projectRoot } from "../../scripts/setup/paths.mjs"
+import { whyNoKeyring } from "../support/app/keyring.ts"
 import type { LaunchedKeycard } from "../support/app/launch-keycard.ts"
 import { browse } from "../support/aws/center/browse.ts"
 import { startAwsStandIn, type AwsStandIn } from "../support/aws/start.ts"
 import { overflowing, tooPale, walkByTab, withoutName } from "./pages/audit.ts"
 import { eventually } from "./pages/eventually.ts"
+import { lockPage } from "./pages/lock-page.ts"
 import { sessionsPage, type SessionsPage } from "./pages/sessions-page.ts"
-import { startWorld, type World } from "./pages/world.ts"
+import { PASSPHRASE, startWorld, type World } from "./pages/world.ts"
 
+const reason = whyNoKeyring()
 const folder = join(projectRoot, "out", "screenshots")
 const ACCOUNTS = [
   { id: "111111111111", name: "Production", roles: ["AdministratorAccess", "ReadOnly"] },
@@ -159,5 +162,29 @@ describe("IAM Identity Center in the window", () => {
     await page.getByRole("menuitem", { name: "Sign out" }).click()
     await dialog.getByText("Signed out", { exact: true }).waitFor()
     expect(standIn.center().accessTokens.size + standIn.center().refreshTokens.size).toBe(0)
+  })
+
+  it.skipIf(reason)("says so after unlocking when the lock called a sign-in off", async () => {
+    const { page } = keycard
+    const { dialog } = sessions
+    await dialog.getByRole("button", { name: "Close" }).first().click()
+    await dialog.waitFor({ state: "detached" })
+    await page.keyboard.press("Control+3")
+    await lockPage(page).setPassphrase(PASSPHRASE)
+    await dialog.waitFor({ state: "detached" })
+    await sessions.go()
+    await page.getByRole("button", { name: "IAM Identity Center" }).click()
+    await dialog.getByRole("button", { name: "Actions for sign-in acme" }).click()
+    await page.getByRole("menuitem", { name: "Sign in again" }).click()
+    await dialog.getByRole("button", { name: "Use a code instead" }).click()
+    await dialog.getByTestId("user-code").waitFor()
+    await page.keyboard.press("Control+l")
+    await lockPage(page).heading.waitFor()
+    await lockPage(page).type(PASSPHRASE)
+    await sessions.go()
+    await page.getByText("Keycard locked while you were signing in to acme.").waitFor()
+    await look("called-off")
+    await page.getByRole("button", { name: "Sign in again" }).click()
+    await dialog.getByRole("button", { name: "Open the browser" }).waitFor()
   })
 })
