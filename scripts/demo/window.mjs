@@ -81,9 +81,9 @@ export async function setUpProfile(page, given) {
 export async function startSession(page, profile) {
   const card = page.getByRole("listitem", { name: `Session ${profile}` })
   await card.getByRole("button", { name: /^(Start|Refresh)/ }).click()
-  const state = card.getByRole("status")
+  const state = card.getByRole("paragraph").filter({ hasText: "Valid" })
   const failure = card.getByRole("alert")
-  await state.filter({ hasText: "Valid" }).or(failure).first().waitFor({ timeout: SESSION_LIMIT_MS })
+  await state.or(failure).first().waitFor({ timeout: SESSION_LIMIT_MS })
   if (await failure.isVisible()) throw new Error(await failure.innerText())
   return (await state.innerText()).replace(/\s+/g, " ")
 }
