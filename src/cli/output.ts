@@ -60,9 +60,17 @@ export function isoTime(unixMs: number): string {
   return new Date(unixMs).toISOString().replace(/\.\d{3}Z$/, "Z")
 }
 
+/** What moves a terminal's cursor, or cannot be seen. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+/** Joiners belong to letters of some scripts and to emoji; between letters of ASCII they would hide. */
+const JOINER = /(?<=[^\0-\x7f])[\u200c\u200d](?=[^\0-\x7f])/uy
+
 /** Text from elsewhere on one line: control and direction characters cannot move a terminal's cursor. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, "\uFFFD")
+  return text.replace(UNPRINTABLE, (found, at: number) => {
+    JOINER.lastIndex = at
+    return JOINER.test(text) ? found : "\uFFFD"
+  })
 }
 
 /** Columns padded to the widest cell. */

@@ -44,6 +44,9 @@ describe("output", () => {
       "a\uFFFD[31mb\uFFFD\uFFFDc\uFFFDd\uFFFDe\uFFFDf\uFFFDg",
     )
     expect(printable("Müller 東京 😀")).toBe("Müller 東京 😀")
+    // A technologist, and a Persian word, each with a joiner of its own; one that hides between other letters.
+    for (const whole of ["👩\u200d💻", "می\u200cخواهم"]) expect(printable(whole)).toBe(whole)
+    expect(printable("pro\u200dd\u200c")).toBe("pro\uFFFDd\uFFFD")
   })
 
   test("times are ISO 8601 in UTC to the second, columns as wide as their widest cell", () => {
