@@ -123,6 +123,23 @@ describe("many sessions", () => {
     await eventually(focused).toBe("Session team-41")
   })
 
+  it("are passed by with one key where somebody wants the permanent keys", async () => {
+    const { page } = keycard
+    await page.getByRole("button", { name: "Select several" }).focus()
+    await page.keyboard.press("Tab")
+    await page.screenshot({ path: "out/screenshots/sessions-past.png" })
+    await page.keyboard.press("Enter")
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Permanent keys")
+    await page.keyboard.press("Tab")
+    expect(await page.evaluate(() => document.activeElement?.closest("section")?.ariaLabel)).toBe(
+      "Permanent keys",
+    )
+    await page.getByRole("searchbox").focus()
+    await page.keyboard.type("team-41")
+    await page.keyboard.press("Escape")
+    await sessions.card("team-41").waitFor()
+  })
+
   it("stand under their accounts when that is wished for, and that is remembered", async () => {
     await button("Group by account").click()
     await keycard.page.getByRole("heading", { name: "2000-0000-0006" }).waitFor()
