@@ -1,10 +1,27 @@
-import { BrowserWindow, app, nativeTheme, type Session } from "electron"
+import { BrowserWindow, app, nativeTheme, type Session, type WebPreferences } from "electron"
 import { ORIGIN } from "./origin.ts"
 
 /** Painted until the page is; the same as the page's own surface (renderer/ui/tokens.css), so that nothing flashes. */
 const SURFACE = { light: "#f5f4f1", dark: "#141412" }
 
 export const surface = (): string => (nativeTheme.shouldUseDarkColors ? SURFACE.dark : SURFACE.light)
+
+/** What no page of ours may do, in whatever window: each of them said, for defaults change. */
+export const lockedDown = (): WebPreferences => ({
+  sandbox: true,
+  contextIsolation: true,
+  webSecurity: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  // Chromium would fetch dictionaries.
+  spellcheck: false,
+  devTools: !app.isPackaged,
+})
 
 export interface WindowOptions {
   /** The built preload script. */
@@ -29,19 +46,7 @@ export function createWindow(session: Session, { preload, locked, revealed }: Wi
     webPreferences: {
       preload,
       session,
-      sandbox: true,
-      contextIsolation: true,
-      webSecurity: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      // Chromium would fetch dictionaries.
-      spellcheck: false,
-      devTools: !app.isPackaged,
+      ...lockedDown(),
     },
   })
   window.once("ready-to-show", () => {

@@ -111,6 +111,15 @@ afterEach(async () => {
   if (await dialog().isVisible()) await closeDialog()
 })
 
+describe("the one who looks", () => {
+  it("finds a control without a name", async () => {
+    expect(await withoutName(page)).toEqual([])
+    await page.evaluate(() => document.body.append(document.createElement("button")))
+    expect(await withoutName(page)).toEqual(["button"])
+    await page.evaluate(() => document.body.lastElementChild?.remove())
+  })
+})
+
 describe("the first day", () => {
   it("welcome", () => look("welcome"))
 

@@ -1,5 +1,5 @@
-import { app, BrowserWindow, type Session } from "electron"
-import { surface } from "../window.ts"
+import { BrowserWindow, type Session } from "electron"
+import { lockedDown, surface } from "../window.ts"
 import { CEREMONY_URL } from "./ceremony-page.ts"
 
 /**
@@ -27,18 +27,7 @@ export function ceremonyWindow(session: Session, name: string, parent: BrowserWi
     backgroundColor: surface(),
     webPreferences: {
       session,
-      sandbox: true,
-      contextIsolation: true,
-      webSecurity: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      allowRunningInsecureContent: false,
-      experimentalFeatures: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
+      ...lockedDown(),
     },
   })
   window.removeMenu()
