@@ -24,11 +24,12 @@ await runMain(async () => {
   const results = []
   const desktop = needsDesktop ? await prepareDesktop(env) : undefined
   if (desktop?.failed) results.push(desktop.failed)
-  const checks = steps.filter((step) => step === "lint" || step === "types")
-  results.push(...(await Promise.all(checks.map((step) => runCheck(step, env)))))
-  for (const step of steps.filter((one) => one !== "lint" && one !== "types")) {
-    if (step === "unit") results.push(await runTests(step, forVitest, env))
-    else if (desktop?.env) {
+  // Lint keeps one core busy for about as long as types and unit tests take on the other.
+  const meanwhile = typesAndUnit(steps, forVitest, env)
+  if (steps.includes("lint")) results.push(await runCheck("lint", env, meanwhile))
+  results.push(...(await meanwhile))
+  for (const step of steps.filter((one) => one === "integration" || one === "e2e")) {
+    if (desktop?.env) {
       const second = step === "e2e" ? await secondDesktop(desktop.env, forVitest) : {}
       results.push(await runTests(step, forVitest, { ...desktop.env, ...second }))
     } else results.push({ name: step, ok: false, seconds: 0, note: "not run: there is no build to test" })
@@ -37,6 +38,16 @@ await runMain(async () => {
   console.log(summaryOf(results))
   return results.every(({ ok }) => ok) ? 0 : 1
 })
+
+/**
+ * @param {readonly string[]} steps
+ * @param {readonly string[]} forVitest
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function typesAndUnit(steps, forVitest, env) {
+  const types = steps.includes("types") ? [await runCheck("types", env)] : []
+  return steps.includes("unit") ? [...types, await runTests("unit", forVitest, env)] : types
+}
 
 /**
  * A desktop more for a second core: apps on one screen take the focus and the clipboard from each other.

@@ -11,14 +11,16 @@ import { runCommand } from "../setup/run-command.mjs"
  * A check that is quiet when all is well: an npm script of package.json.
  * @param {string} name
  * @param {NodeJS.ProcessEnv} env
+ * @param {Promise<unknown>} [ended] what writes to the terminal meanwhile; the words of this check wait for it
  * @returns {Promise<StepResult>}
  */
-export async function runCheck(name, env) {
+export async function runCheck(name, env, ended) {
   const startedMs = performance.now()
   process.stdout.write(`\n${name} …\n`)
   const { code, output } = await runCommand("npm", ["run", "--silent", name], { cwd: projectRoot, env })
-  if (code !== 0) process.stdout.write(output)
   const seconds = (performance.now() - startedMs) / 1000
+  await ended
+  if (code !== 0) process.stdout.write(output)
   process.stdout.write(`  ${name}: ${code === 0 ? "ok" : "FAILED"} in ${seconds.toFixed(1)} s\n`)
   return { name, ok: code === 0, seconds }
 }
