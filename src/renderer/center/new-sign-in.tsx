@@ -9,6 +9,7 @@ import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Field } from "../ui/field.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { Name } from "../ui/name.tsx"
 import { useTimeText } from "../ui/tick.ts"
 import { useAction } from "../ui/use-action.ts"
@@ -49,14 +50,9 @@ export function NewSignIn({ found, onBack, onClose }: NewSignInProps) {
       keep
       onClose={onClose}
       actions={
-        <>
-          <Button data-cancel onClick={onBack}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" form="center-new" busy={add.busy}>
-            Continue
-          </Button>
-        </>
+        <FormFoot form="center-new" busy={add.busy} onCancel={onBack}>
+          Continue
+        </FormFoot>
       }
     >
       <form id="center-new" className={styles.form} onSubmit={submit}>

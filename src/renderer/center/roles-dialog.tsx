@@ -12,6 +12,7 @@ import { cleanName } from "../ui/clean-name.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Field } from "../ui/field.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { Name } from "../ui/name.tsx"
 import { Progress } from "../ui/progress.tsx"
 import { toast } from "../ui/toast.tsx"
@@ -80,18 +81,9 @@ export function RolesDialog({ signIn, onClose }: { signIn: SignInView; onClose: 
           >
             Look again
           </Button>
-          <Button data-cancel onClick={close}>
-            Cancel
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="center-roles"
-            disabled={chosen.size === 0}
-            busy={make.busy}
-          >
+          <FormFoot form="center-roles" busy={make.busy} disabled={chosen.size === 0} onCancel={close}>
             {chosen.size < 2 ? "Make the profile" : `Make ${chosen.size} profiles`}
-          </Button>
+          </FormFoot>
         </>
       }
     >

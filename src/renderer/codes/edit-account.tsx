@@ -4,11 +4,11 @@ import { call } from "../api.ts"
 import { saveOwnPicture } from "../marks/own-picture.ts"
 import { accounts } from "../state.ts"
 import { useStore } from "../store.ts"
-import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Facts } from "../ui/facts.tsx"
 import { Field } from "../ui/field.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { MarkField, type ChosenMark } from "./mark-field.tsx"
 import { TagField } from "./tag-field.tsx"
@@ -49,14 +49,9 @@ export function EditAccount({ account, onClose }: { account: AccountView; onClos
       keep
       onClose={onClose}
       actions={
-        <>
-          <Button data-cancel onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" form="edit-account" busy={save.busy}>
-            Save
-          </Button>
-        </>
+        <FormFoot form="edit-account" busy={save.busy} onCancel={onClose}>
+          Save
+        </FormFoot>
       }
     >
       <form id="edit-account" className={styles.form} onSubmit={submit}>

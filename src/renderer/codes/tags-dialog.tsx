@@ -1,7 +1,7 @@
 import { useMemo, useState, type SyntheticEvent } from "react"
 import type { AccountView } from "../../shared/ipc/views.ts"
-import { Button } from "../ui/button.tsx"
 import { Dialog } from "../ui/dialog.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { changeMany, spokenMany } from "./account-actions.ts"
 import { stopPicking } from "./picking.ts"
 import { TagField } from "./tag-field.tsx"
@@ -37,14 +37,9 @@ export function TagsDialog({ all, chosen, onClose }: TagsDialogProps) {
       keep
       onClose={onClose}
       actions={
-        <>
-          <Button data-cancel onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" form="tags-of-many">
-            Save
-          </Button>
-        </>
+        <FormFoot form="tags-of-many" onCancel={onClose}>
+          Save
+        </FormFoot>
       }
     >
       <form id="tags-of-many" className={styles.form} onSubmit={submit}>

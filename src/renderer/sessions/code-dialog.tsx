@@ -1,11 +1,11 @@
 import { useState, type SyntheticEvent } from "react"
 import type { SessionCard } from "../../shared/ipc/views.ts"
 import { call } from "../api.ts"
-import { Button } from "../ui/button.tsx"
 import { cleanName } from "../ui/clean-name.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Field } from "../ui/field.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { useAction } from "../ui/use-action.ts"
 import styles from "./set-up.module.css"
 
@@ -28,20 +28,9 @@ export function CodeDialog({ session, onClose }: { session: SessionCard; onClose
       keep
       onClose={onClose}
       actions={
-        <>
-          <Button data-cancel onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            look="primary"
-            type="submit"
-            form="aws-code"
-            busy={refresh.busy}
-            disabled={!/^\d{6}$/.test(digits)}
-          >
-            Refresh
-          </Button>
-        </>
+        <FormFoot form="aws-code" busy={refresh.busy} disabled={!/^\d{6}$/.test(digits)} onCancel={onClose}>
+          Refresh
+        </FormFoot>
       }
     >
       <form id="aws-code" className={styles.form} onSubmit={submit}>

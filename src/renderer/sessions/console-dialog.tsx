@@ -7,6 +7,7 @@ import { cleanName } from "../ui/clean-name.ts"
 import { Dialog } from "../ui/dialog.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Field } from "../ui/field.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { toast } from "../ui/toast.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { regions } from "./regions.ts"
@@ -75,12 +76,9 @@ export function ConsoleDialog({ session, onClose }: { session: SessionCard; onCl
           >
             Copy link
           </Button>
-          <Button data-cancel onClick={onClose}>
-            Cancel
-          </Button>
-          <Button look="primary" type="submit" form="aws-console" busy={open.busy}>
+          <FormFoot form="aws-console" busy={open.busy} onCancel={onClose}>
             Open
-          </Button>
+          </FormFoot>
         </>
       }
     >

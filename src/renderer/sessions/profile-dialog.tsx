@@ -5,6 +5,7 @@ import { call } from "../api.ts"
 import { Button } from "../ui/button.tsx"
 import { cleanName } from "../ui/clean-name.ts"
 import { Dialog } from "../ui/dialog.tsx"
+import { FormFoot } from "../ui/form-foot.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Field, Select } from "../ui/field.tsx"
 import { useAction } from "../ui/use-action.ts"
@@ -98,12 +99,14 @@ export function ProfileDialog({ overview, session, at, onClose }: ProfileDialogP
               Another key
             </Button>
           )}
-          <Button data-cancel onClick={onClose}>
-            {at.guided ? "Finish later" : "Cancel"}
-          </Button>
-          <Button look="primary" type="submit" form="aws-profile" busy={save.busy}>
+          <FormFoot
+            form="aws-profile"
+            busy={save.busy}
+            leave={at.guided ? "Finish later" : "Cancel"}
+            onCancel={onClose}
+          >
             {session === null ? "Make the profile" : "Save"}
-          </Button>
+          </FormFoot>
         </>
       }
     >
