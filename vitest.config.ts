@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os"
 import { defineConfig } from "vitest/config"
 
 /** What a test waits for comes at once, unless the machine has other work. */
-const patient = { poll: { timeout: 10_000 } }
+const patient = { poll: { timeout: 30_000 } }
 
 /** A test's ending says what it needs: `.test.ts` nothing but Node, `.int.test.ts` real files, processes and
  *  keychains, `.e2e.test.ts` the built app in a real Electron. */
@@ -16,7 +16,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.int.test.ts", "tests/**/*.e2e.test.ts"],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           // Vitest would leave a core to whoever watches; on two cores that is half of them.
           maxWorkers: Math.max(2, availableParallelism() - 1),
         },
