@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest"
+import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { createYkman } from "../../../src/adapters/hardware-keys/ykman.ts"
 import { AppError } from "../../../src/core/errors.ts"
 import { codeAt } from "../../../src/core/otp/codes.ts"
@@ -12,10 +12,14 @@ const KEY = { serial: SERIAL, entry: AWS_ENTRY }
 const plain: FakeState = { keys: [{ serial: 1_234_567, entries: [{ name: AWS_ENTRY }] }] }
 const touchy: FakeState = { keys: [{ serial: 1_234_567, entries: [{ name: AWS_ENTRY, touch: true }] }] }
 
-function world(state: FakeState, limits = { list: 5_000, code: 5_000 }) {
-  const fake = fakeYkman(temporaryFolder(), state)
+/** In the middle of a time step, and one millisecond later at each look. */
+let nowMs = 1_700_000_025_000
+const tick = () => nowMs++
+
+function world(state: FakeState, limits = { list: 60_000, code: 60_000 }) {
+  const fake = fakeYkman(temporaryFolder(), { nowMs, ...state })
   const env = { ...process.env, ...fake.env, AWS_SECRET_ACCESS_KEY: "s", KEYCARD_PASSPHRASE_FILE: "/p" }
-  return { fake, source: createYkman({ env, nowMs: () => Date.now(), limits }) }
+  return { fake, source: createYkman({ env, nowMs: tick, limits }) }
 }
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
@@ -70,7 +74,7 @@ describe("the keys that are plugged in", () => {
   })
 
   test("cannot be listed where ykman is not installed", async () => {
-    const source = createYkman({ env: { PATH: temporaryFolder() }, nowMs: () => Date.now(), platform: "aix" })
+    const source = createYkman({ env: { PATH: temporaryFolder() }, nowMs: tick, platform: "aix" })
     expect(await failureOf(source.keys())).toEqual(problem("tool-missing", null))
   })
 })
@@ -78,11 +82,11 @@ describe("the keys that are plugged in", () => {
 describe("a code", () => {
   test.each([4, 5] as const)("of version %d is the entry's, of the time between", async (version) => {
     const { source, fake } = world({ ...plain, version })
-    const before = Date.now()
+    const before = tick()
     const { code, fromMs, toMs } = await source.code(KEY, { onTouch: untouched })
     expect([codeAt(ENTRY, fromMs).code, codeAt(ENTRY, toMs).code]).toContain(code)
     expect(fromMs).toBeGreaterThanOrEqual(before)
-    expect(toMs).toBeLessThanOrEqual(Date.now())
+    expect(toMs).toBeLessThanOrEqual(tick())
     expect(source.wantsTouch(KEY)).toBe(false)
     expect(fake.calls().map(({ args }) => args)).toEqual([
       ["--device", SERIAL, "oath", "accounts", "code", "--", AWS_ENTRY],
@@ -94,7 +98,7 @@ describe("a code", () => {
     let askedMs = 0
     const { code, fromMs, toMs } = await source.code(KEY, {
       onTouch: () => {
-        askedMs = Date.now()
+        askedMs = tick()
         fake.touch()
       },
     })
@@ -137,11 +141,13 @@ describe("a code", () => {
   })
 
   test("is given up when the program does not end: as not touched where it asked for that", async () => {
-    const limits = { list: 500, code: 500 }
-    const slow = world({ fault: "hang" }, limits).source.code(KEY, { onTouch: untouched })
+    const slow = world({ fault: "hang" }, { list: 300, code: 300 }).source.code(KEY, { onTouch: untouched })
     expect(await failureOf(slow)).toEqual(problem("tool-slow"))
-    const waiting = world(touchy, limits).source.code(KEY, { onTouch: () => undefined })
-    expect(await failureOf(waiting)).toEqual(problem("not-touched"))
+    // The program is real and takes its time to ask; its limit comes right after that.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+    onTestFinished(() => void vi.useRealTimers())
+    const onTouch = () => void vi.advanceTimersByTime(60_000)
+    expect(await failureOf(world(touchy).source.code(KEY, { onTouch }))).toEqual(problem("not-touched"))
   })
 
   test("is called off with the program that waits for the touch", async () => {

@@ -27,6 +27,8 @@ export interface FakeState {
   readonly pcscd?: boolean
   readonly fault?: "hang" | "garbage" | "flood" | "fail" | null
   readonly touchSeconds?: number
+  /** The time that it takes codes of; the real one where left out. */
+  readonly nowMs?: number
   readonly keys?: readonly FakeKey[]
 }
 

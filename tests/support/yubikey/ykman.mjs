@@ -3,7 +3,7 @@
  * A stand-in for Yubico's `ykman`, versions 4 and 5, for its commands `list` and `oath accounts list|code`. It prints
  * what those print, and makes real codes. The state is the JSON file that FAKE_YKMAN names:
  *
- * { version: 5, pcscd: true, fault: null | "hang" | "garbage" | "flood" | "fail", touchSeconds: 15,
+ * { version: 5, pcscd: true, fault: null | "hang" | "garbage" | "flood" | "fail", touchSeconds: 15, nowMs: null,
  *   keys: [{ serial: 1234, password: false, oath: true, held: false,
  *            entries: [{ name, type: "TOTP", period: 30, digits: 6, secret: "<hex>", touch: false }] }] }
  *
@@ -21,6 +21,8 @@ const args = process.argv.slice(2)
 const aws = Object.keys(process.env).filter((name) => /^(AWS|KEYCARD)_/.test(name))
 appendFileSync(join(dirname(path), "calls"), `${JSON.stringify({ args, aws })}\n`)
 
+/** The time it tells the key. */
+const seconds = () => (state.nowMs ?? Date.now()) / 1000
 const out = (text) => writeSync(1, text)
 const err = (text) => writeSync(2, text)
 const fail = (message, exitCode = 1) => {
@@ -37,9 +39,9 @@ const unknown = (name, group) => {
 
 const idOf = ({ name, type, period }) => (type === "TOTP" && period !== 30 ? `${period}/${name}` : name)
 
-function codeOf({ secret, digits, period }, seconds) {
+function codeOf({ secret, digits, period }, unixSeconds) {
   const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(seconds / period)))
+  counter.writeBigUInt64BE(BigInt(Math.floor(unixSeconds / period)))
   const mac = createHmac("sha1", Buffer.from(secret, "hex")).update(counter).digest()
   const number = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fffffff
   return String(number % 10 ** digits).padStart(digits, "0")
@@ -73,11 +75,11 @@ function refusePassword(key) {
 
 async function awaitTouch() {
   err("Touch your YubiKey...\n")
-  const seconds = Date.now() / 1000
+  const asked = seconds()
   for (let waited = 0; waited < state.touchSeconds * 1000; waited += 20) {
     if (existsSync(touched)) {
       rmSync(touched)
-      return seconds
+      return asked
     }
     await sleep(20)
   }
@@ -103,7 +105,7 @@ async function code(key, query) {
   for (const entry of hits) {
     if (hits.length > 1 && entry.touch) rows.push([idOf(entry), "[Requires Touch]"])
     else if (hits.length > 1 && entry.type === "HOTP") rows.push([idOf(entry), "[HOTP Account]"])
-    else rows.push([idOf(entry), codeOf(entry, entry.touch ? await awaitTouch() : Date.now() / 1000)])
+    else rows.push([idOf(entry), codeOf(entry, entry.touch ? await awaitTouch() : seconds())])
   }
   const names = Math.max(0, ...rows.map(([name]) => name.length))
   const codes = Math.max(0, ...rows.map(([, value]) => value.length))
