@@ -4,7 +4,6 @@ import { join } from "node:path"
 import { describe, expect, it } from "vitest"
 import { cachedIndex } from "../../src/main/cached-index.ts"
 import { fileStamp, watchFiles } from "../../src/main/file-watch.ts"
-import { systemTimers } from "../../src/main/timers.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
 
 function setUp() {
@@ -59,11 +58,21 @@ describe("the watch on files", () => {
       expect(new Set(stamps).size).toBe(3)
 
       const heard: string[] = []
-      const watch = watchFiles([path], systemTimers, (changed) => heard.push(changed))
+      const looks: (() => void)[] = []
+      const timers = {
+        nowMs: () => 0,
+        after: (_: number, run: () => void) => (looks.push(run), () => undefined),
+      }
+      const watch = watchFiles([path], timers, (changed) => heard.push(changed))
       watch.start()
-      await new Promise((resolve) => setTimeout(resolve, 200))
+      await expect.poll(() => looks.length).toBe(1)
+      looks[0]?.()
+      await expect.poll(() => looks.length).toBe(2)
+      expect(heard).toEqual([])
       await rm(path)
-      await expect.poll(() => heard, { timeout: 5_000 }).toEqual([path])
+      looks[1]?.()
+      await expect.poll(() => looks.length).toBe(3)
+      expect(heard).toEqual([path])
       watch.stop()
     } finally {
       await rm(folder, { recursive: true, force: true })

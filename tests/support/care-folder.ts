@@ -88,7 +88,7 @@ export async function openCareFolder(folder: string, onEffect: () => void = () =
     },
   }
   const clock = folderClock(folder)
-  const wire = { timeoutMs: 5_000, nowMs: () => clock.nowMs() }
+  const wire = { timeoutMs: 60_000, nowMs: () => clock.nowMs() }
   const isEffect = (name: string) => EFFECTS.has(name)
   const accounts = createAccounts({ secrets, index, clock, random: systemRandom })
   const care = createKeyCare({

@@ -44,7 +44,7 @@ export async function careWorld({ linked = true, ...options }: CareWorldOptions 
     ],
   })
   const notes: AuditNote[] = []
-  const wire = { timeoutMs: 5_000, nowMs }
+  const wire = { timeoutMs: 60_000, nowMs }
   const accounts = createAccounts(bench.deps)
   const deps: CareDeps = {
     ...bench.deps,

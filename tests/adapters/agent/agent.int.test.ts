@@ -14,7 +14,7 @@ import {
 } from "node:fs"
 import { connect, createServer, type Socket } from "node:net"
 import { join } from "node:path"
-import { expect, onTestFinished, test } from "vitest"
+import { expect, onTestFinished, test, vi } from "vitest"
 import { startAgent, type Agent, type AgentOptions } from "../../../src/adapters/agent/agent-server.ts"
 import { askAgent, findAgent } from "../../../src/adapters/agent/ask-agent.ts"
 import { readPlace, writePlace, writeRequest } from "../../../src/shared/agent/protocol.ts"
@@ -191,26 +191,42 @@ test("more peers than it serves are refused at once and work alone", async () =>
 
 test("who leaves calls off what was done for them alone", async () => {
   const aborted = new Promise<void>((resolve) => {
+    let peer: Socket | undefined
     void listening({
       answer: (_, signal) =>
         new Promise(() => {
           signal.addEventListener("abort", () => resolve())
+          peer?.destroy()
         }),
     }).then(({ placeFile }) => {
       const { socket, token } = placeOf({ placeFile })
-      const peer = connect(socket)
-      peer.write(writeRequest({ ...ask, token }), () => setTimeout(() => peer.destroy(), 50))
+      peer = connect(socket)
+      peer.write(writeRequest({ ...ask, token }))
     })
   })
   await aborted
 })
 
 test("an answer that takes longer than the silence allowed still arrives: it says that it works", async () => {
+  // The sockets are real; the time of both sides passes only when told.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] })
+  onTestFinished(() => void vi.useRealTimers())
+  let begin = (): void => undefined
+  const begun = new Promise<void>((resolve) => (begin = resolve))
   const { placeFile } = await listening({
-    answer: () => new Promise((resolve) => setTimeout(resolve, 1_800, answered)),
+    answer: () => {
+      begin()
+      return new Promise((resolve) => setTimeout(resolve, 1_800, answered))
+    },
     workingEveryMs: 50,
   })
-  expect(await askAgent(placeFile, ask, 1_500)).toEqual(answered)
+  const reply = askAgent(placeFile, ask, 1_500)
+  await begun
+  for (let passedMs = 0; passedMs <= 1_800; passedMs += 50) {
+    vi.advanceTimersByTime(50)
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(await reply).toEqual(answered)
 })
 
 /** Something of ours that listens where a Keycard should, and behaves otherwise. */

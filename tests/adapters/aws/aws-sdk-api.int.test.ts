@@ -12,6 +12,7 @@ import { createAwsSdkApi } from "../../../src/adapters/aws/aws-sdk-api.ts"
 import { AppError } from "../../../src/core/errors.ts"
 import { startAwsStandIn } from "../../support/aws/start.ts"
 import type { AwsStandIn } from "../../support/aws/start.ts"
+import { testClock } from "../../support/aws/test-clock.ts"
 
 const SERIAL = "arn:aws:iam::123456789012:mfa/ada"
 const KEY = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "LONGTERMSECRET0123456789canary" }
@@ -22,6 +23,7 @@ const closers: (() => void)[] = []
 
 beforeEach(async () => {
   standIn = await startAwsStandIn({
+    nowMs: clock.nowMs,
     users: [{ name: "ada", accessKeys: [{ id: KEY.accessKeyId, secret: KEY.secretAccessKey }] }],
     roles: [{ name: "Deploy", requiresMfa: true }],
   })
@@ -33,7 +35,9 @@ afterEach(async () => {
   vi.unstubAllEnvs()
 })
 
-const api = createAwsSdkApi({ timeoutMs: 4_000 })
+/** One for both sides, and it stands: no answer comes too late to be told from a clock that is off. */
+const clock = testClock()
+const api = createAwsSdkApi({ timeoutMs: 60_000, nowMs: clock.nowMs })
 const target = () => ({ region: "us-east-1", endpoint: standIn.url })
 const withMfa = (tokenCode = standIn.codeFor(SERIAL)) => ({
   durationSeconds: 3_600,
@@ -88,7 +92,7 @@ describe("against a strict STS and IAM", () => {
   test("GetSessionToken gives credentials that work", async () => {
     const { value, clockOffsetMs } = await api.getSessionToken(target(), KEY, withMfa())
     expect(value.accessKeyId).toMatch(/^ASIA/)
-    expect(Math.abs(value.expiresAtMs - Date.now() - 3_600_000)).toBeLessThan(60_000)
+    expect(Math.abs(value.expiresAtMs - clock.nowMs() - 3_600_000)).toBeLessThan(60_000)
     expect(Math.abs(clockOffsetMs ?? Number.NaN)).toBeLessThan(3_000)
     const { value: who } = await api.getCallerIdentity(target(), value)
     expect(who).toMatchObject({ accountId: "123456789012", arn: "arn:aws:iam::123456789012:user/ada" })
@@ -280,10 +284,15 @@ describe("the clocks", () => {
 
   test("a signature refused for its time is one message with the measured difference", async () => {
     standIn.faults.always({ kind: "clock-offset", ms: 3_600_000 })
+    const beforeMs = Date.now()
     const { data } = await errorOf(api.getSessionToken(target(), KEY, withMfa()))
+    const afterMs = Date.now()
     expect(data.kind).toBe("clock")
     const offset = data.kind === "clock" ? (data.offsetMs ?? 0) : 0
-    expect(Math.abs(offset - 3_600_000)).toBeLessThan(3_000)
+    // The SDK signs by the real clock, in whole seconds.
+    const serverMs = clock.nowMs() + 3_600_000
+    expect(offset).toBeGreaterThan(serverMs - afterMs - 1_000)
+    expect(offset).toBeLessThan(serverMs - beforeMs + 1_000)
   })
 
   test("a code refused while the clock is off by more than a step is that message too", async () => {

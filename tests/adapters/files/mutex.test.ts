@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import type { Writable } from "node:stream"
 import { setTimeout as delay } from "node:timers/promises"
-import { describe, expect, onTestFinished, test } from "vitest"
+import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { breakIfDead, tryLock, unlock } from "../../../src/adapters/files/lock-file.ts"
 import { createMutex } from "../../../src/adapters/files/mutex.ts"
 import { isGone, ownIdentity, startTimeMs } from "../../../src/adapters/files/process-identity.ts"
@@ -47,13 +47,14 @@ describe("holding a name", () => {
   test("busy when it is not to be had in time, and the queue goes on without the one that left", async () => {
     const folder = temporaryFolder()
     const mutex = createMutex({ folder })
-    let finish = (): void => undefined
+    let finish: (() => void) | undefined
     const first = mutex.hold("vault", () => new Promise<void>((resolve) => (finish = resolve)))
+    await expect.poll(() => finish).toBeDefined()
     await expect(mutex.hold("vault", () => Promise.resolve(), { waitMs: 20 })).rejects.toMatchObject({
       data: { kind: "file", problem: "busy", path: join(folder, "vault.lock") },
     })
     const third = mutex.hold("vault", () => Promise.resolve("third"))
-    finish()
+    finish?.()
     await first
     expect(await third).toBe("third")
   })
@@ -158,11 +159,14 @@ describe("locks of others", () => {
   test.each(["", "{", "null", '{"pid":-1}', '{"pid":1,"host":"h","start":"","token":"../../x"}'])(
     "one whose content is %j is left for two seconds, then taken over",
     async (content) => {
+      // The time stands: however long this test is kept waiting, no lock grows older.
+      vi.useFakeTimers({ toFake: ["Date"] })
+      onTestFinished(() => void vi.useRealTimers())
       const folder = temporaryFolder()
-      const path = lockOf(folder, content, 500)
+      const path = lockOf(folder, content, 1_900)
       await breakIfDead(path)
       expect(readdirSync(folder)).toEqual([name])
-      lockOf(folder, content, 3_000)
+      lockOf(folder, content, 2_100)
       await breakIfDead(path)
       expect(readdirSync(folder)).toEqual([])
     },

@@ -1,5 +1,5 @@
 import { join } from "node:path"
-import { describe, expect, it } from "vitest"
+import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { createImportReader } from "../../../src/adapters/imports/import-reader.ts"
 import type { ImportReaderOptions, ReadOptions } from "../../../src/adapters/imports/import-reader.ts"
 import type { AppError } from "../../../src/core/errors.ts"
@@ -41,9 +41,15 @@ describe("a worker", () => {
     })
   })
 
-  it.each(["throws", "exits", "overflows", "fills"])("that %s is a damaged file", async (act) => {
-    expect(await refusal(read(act))).toEqual(damaged)
-  })
+  it.each(["throws", "exits", "overflows", "fills"])(
+    "that %s is a damaged file",
+    { timeout: 300_000 },
+    async (act) => {
+      // Half a gigabyte is not filled in no time.
+      const limits = { silenceLimitMs: 300_000, totalLimitMs: 300_000 }
+      expect(await refusal(read(act, {}, limits))).toEqual(damaged)
+    },
+  )
 
   it("that is nowhere is no crash either", async () => {
     expect(await refusal(read("answers", {}, { script: join(import.meta.dirname, "absent.js") }))).toEqual(
@@ -55,16 +61,24 @@ describe("a worker", () => {
 describe("a reading", () => {
   it("that shows no progress is stopped, except while a key is made", async () => {
     expect(await refusal(read("spins", {}, { silenceLimitMs: 100 }))).toEqual(tooLong)
+    // The worker is real and takes its time to start; the reader's time passes only when told.
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] })
+    onTestFinished(() => void vi.useRealTimers())
     const abort = new AbortController()
     const told: ImportStep[] = []
-    const onProgress = (step: ImportStep) => {
-      told.push(step)
-      // Told twice a second: by then the silence has lasted far longer than its limit.
-      if (told.filter(({ step: name }) => name === "deriving-key").length === 6) abort.abort()
-    }
-    const deriving = read("derives", { onProgress, signal: abort.signal }, { silenceLimitMs: 2_000 })
-    expect(await refusal(deriving)).toEqual({ kind: "cancelled" })
-    expect(told.at(-1)).toEqual({ step: "deriving-key", slot: 1, slots: 2 })
+    let deriving: Promise<unknown> = Promise.resolve()
+    await new Promise<void>((derives) => {
+      const onProgress = (step: ImportStep) => {
+        told.push(step)
+        derives()
+      }
+      deriving = refusal(read("derives", { onProgress, signal: abort.signal }, { silenceLimitMs: 2_000 }))
+    })
+    vi.advanceTimersByTime(60_000)
+    // At its beginning, and twice a second.
+    expect(told).toEqual(Array.from({ length: 121 }, () => ({ step: "deriving-key", slot: 1, slots: 2 })))
+    abort.abort()
+    expect(await deriving).toEqual({ kind: "cancelled" })
   })
 
   it("takes no longer than its limit in all", async () => {

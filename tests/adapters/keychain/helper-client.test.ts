@@ -58,13 +58,13 @@ describe("asking the helper", () => {
   test("starts it with the first question and keeps it", async () => {
     const { client, helpers } = clientOf(value("seed"))
     expect(helpers).toHaveLength(0)
-    expect([await client.ask(get("a"), 1_000), await client.ask(get("b"), 1_000)]).toEqual(["seed", "seed"])
+    expect([await client.ask(get("a"), 60_000), await client.ask(get("b"), 60_000)]).toEqual(["seed", "seed"])
     expect(helpers).toHaveLength(1)
   })
 
   test("each answer goes to its own question, in whatever order they come", async () => {
     const { client, helpers } = clientOf(() => null)
-    const both = Promise.all([client.ask(get("a"), 1_000), client.ask(get("b"), 1_000)])
+    const both = Promise.all([client.ask(get("a"), 60_000), client.ask(get("b"), 60_000)])
     await Promise.resolve()
     const [first, second] = helpers[0]!.asked
     helpers[0]!.say({ id: second!.id, ok: true, value: "of b" })
@@ -76,7 +76,7 @@ describe("asking the helper", () => {
 
   test("at most four questions are under way", async () => {
     const { client, helpers } = clientOf(() => null)
-    const all = Promise.all(Array.from({ length: 6 }, (_, i) => client.ask(get(String(i)), 1_000)))
+    const all = Promise.all(Array.from({ length: 6 }, (_, i) => client.ask(get(String(i)), 60_000)))
     await Promise.resolve()
     expect(helpers[0]!.asked).toHaveLength(4)
     for (let i = 0; i < 6; i++) {
@@ -94,7 +94,7 @@ describe("asking the helper", () => {
       problem("timeout"),
     ])
     expect(helpers[0]!.killed).toBe(1)
-    expect(await client.ask(get("a"), 1_000)).toBe("seed")
+    expect(await client.ask(get("a"), 60_000)).toBe("seed")
     expect(helpers).toHaveLength(2)
   })
 
@@ -106,7 +106,7 @@ describe("asking the helper", () => {
       expect(each.status === "rejected" && (each.reason as unknown)).toMatchObject(problem("timeout"))
     }
     expect([helpers.length, helpers[0]!.asked.length]).toEqual([1, 4])
-    expect(await client.ask(get("a"), 1_000)).toBe("seed")
+    expect(await client.ask(get("a"), 60_000)).toBe("seed")
   })
 
   test("a helper that dies with its first question is broken, once", async () => {
@@ -124,7 +124,7 @@ describe("asking the helper", () => {
       (request) => (++questions === 1 ? value("one")(request) : null),
       value("two"),
     )
-    expect(await client.ask(get("a"), 1_000)).toBe("one")
+    expect(await client.ask(get("a"), 60_000)).toBe("one")
     const asked = client.ask(get("b"), 60_000)
     await Promise.resolve()
     helpers[0]!.exit()
@@ -140,8 +140,8 @@ describe("asking the helper", () => {
         fails("missing"),
         value("never"),
       )
-      await client.ask(get("a"), 1_000)
-      await expect(client.ask(get("b"), 1_000)).rejects.toMatchObject(problem("missing"))
+      await client.ask(get("a"), 60_000)
+      await expect(client.ask(get("b"), 60_000)).rejects.toMatchObject(problem("missing"))
       expect(helpers).toHaveLength(2)
     },
   )
@@ -151,15 +151,15 @@ describe("asking the helper", () => {
     const { client, helpers } = clientOf((request) =>
       ++questions === 1 ? value("one")(request) : fails("locked")(request),
     )
-    await client.ask(get("a"), 1_000)
-    await expect(client.ask(get("b"), 1_000)).rejects.toMatchObject(problem("locked"))
+    await client.ask(get("a"), 60_000)
+    await expect(client.ask(get("b"), 60_000)).rejects.toMatchObject(problem("locked"))
     expect(helpers).toHaveLength(1)
   })
 
   test("closing fails what is under way and starts nothing", async () => {
     let questions = 0
     const { client, helpers } = clientOf((request) => (++questions === 1 ? value("one")(request) : null))
-    await client.ask(get("a"), 1_000)
+    await client.ask(get("a"), 60_000)
     const asked = client.ask(get("b"), 60_000)
     await Promise.resolve()
     client.close()
@@ -187,13 +187,13 @@ describe("keytar in this process", () => {
         deletePassword: never,
       }),
     )
-    const values = await Promise.all(["a", "b", "c"].map((each) => calls.get("s", each, limit(1_000))))
+    const values = await Promise.all(["a", "b", "c"].map((each) => calls.get("s", each, limit(60_000))))
     expect([values, most]).toEqual([["seed", "seed", "seed"], 1])
   })
 
   test("keytar's text is read and dropped: it could hold anything", async () => {
     const calls = directKeytar(() => Promise.reject(new Error("hunter2: Cannot find module 'keytar'")))
-    const error = await calls.get("s", "a", limit(1_000)).catch((each: unknown) => each)
+    const error = await calls.get("s", "a", limit(60_000)).catch((each: unknown) => each)
     expect(error).toMatchObject(problem("missing"))
     expect(String((error as Error).stack)).not.toContain("hunter2")
     expect((error as Error).cause).toBeUndefined()

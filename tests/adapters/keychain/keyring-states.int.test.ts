@@ -2,6 +2,7 @@ import { execFile } from "node:child_process"
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest"
 import { forkHelper } from "../../../src/adapters/keychain/fork-helper.ts"
 import { createHelperClient } from "../../../src/adapters/keychain/helper-client.ts"
+import type { KeytarCalls } from "../../../src/adapters/keychain/keytar-calls.ts"
 import { createKeytarSecretStore } from "../../../src/adapters/keychain/keytar-secret-store.ts"
 import { remoteKeytar } from "../../../src/adapters/keychain/remote-keytar.ts"
 import { AppError, type KeychainProblem } from "../../../src/core/errors.ts"
@@ -151,7 +152,15 @@ describe.skipIf(missing !== null)(`gnome-keyring${missing === null ? "" : `: ski
       return forkHelper(helper, keyring.env)
     })
     onTestFinished(() => client.close())
-    const store = createKeytarSecretStore({ calls: remoteKeytar(client), limitMs: 700, promptLimitMs: 700 })
+    const real = remoteKeytar(client)
+    /** Short only where nothing answers: a busy machine takes its time. */
+    let limitMs = 30_000
+    const calls: KeytarCalls = {
+      get: (service, account) => real.get(service, account, { limitMs }),
+      set: (service, account, value) => real.set(service, account, value, { limitMs }),
+      delete: (service, account) => real.delete(service, account, { limitMs }),
+    }
+    const store = createKeytarSecretStore({ calls })
     await store.open()
     await store.set(kept, "seed")
 
@@ -163,10 +172,12 @@ describe.skipIf(missing !== null)(`gnome-keyring${missing === null ? "" : `: ski
     expect(await store.get(kept)).toBe("seed")
 
     keyring.hang()
+    limitMs = 700
     const asked = Array.from({ length: 6 }, () => store.get(kept))
     const outcomes = await Promise.allSettled(asked)
     expect(outcomes.map(({ status }) => status)).toEqual(Array<string>(6).fill("rejected"))
     keyring.resume()
+    limitMs = 30_000
     expect(await store.get(kept)).toBe("seed")
     expect(spawned).toBeGreaterThan(1)
   })

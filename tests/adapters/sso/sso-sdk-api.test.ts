@@ -3,14 +3,17 @@ import { createSsoSdkApi } from "../../../src/adapters/sso/sso-sdk-api.ts"
 import { isTrustedPage } from "../../../src/adapters/sso/trusted-page.ts"
 import type { SsoTarget } from "../../../src/core/ports/sso-api.ts"
 import { startAwsStandIn, type AwsStandIn } from "../../support/aws/start.ts"
+import { testClock } from "../../support/aws/test-clock.ts"
 import { failureOf } from "../../support/sso-bench.ts"
 
 let aws: AwsStandIn
 let target: SsoTarget
-const api = createSsoSdkApi({ timeoutMs: 1_000 })
+const clock = testClock()
+const api = createSsoSdkApi({ timeoutMs: 60_000 })
 
 beforeAll(async () => {
   aws = await startAwsStandIn({
+    nowMs: clock.nowMs,
     users: [],
     center: { accounts: [{ id: "111111111111", name: "Prod", roles: ["ReadOnly"] }] },
   })
@@ -44,6 +47,7 @@ describe("Identity Center by AWS's SDK", () => {
     }
     waited()
     expect(await api.createToken(target, client, grant)).toEqual({ kind: "pending" })
+    clock.advance(1)
     expect(await api.createToken(target, client, grant)).toEqual({ kind: "slow-down" })
     const pending = aws.center().devices.at(-1)
     if (pending) pending.state = "approved"
@@ -93,7 +97,8 @@ describe("Identity Center by AWS's SDK", () => {
       problem: "reset",
     })
     aws.faults.next({ kind: "silence" }, { action: "ListAccounts" })
-    expect(await failureOf(api.listAccounts(target, token, null))).toMatchObject({
+    const quick = createSsoSdkApi({ timeoutMs: 300 })
+    expect(await failureOf(quick.listAccounts(target, token, null))).toMatchObject({
       kind: "network",
       problem: "timeout",
     })

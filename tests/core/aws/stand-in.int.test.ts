@@ -28,7 +28,7 @@ async function onTheWire() {
   })
   // The SDK signs by the real clock, so the bench goes by it too.
   clock.set(Date.now())
-  const deps = { ...bench.deps, api: createAwsSdkApi({ timeoutMs: 5_000, nowMs }) }
+  const deps = { ...bench.deps, api: createAwsSdkApi({ timeoutMs: 60_000, nowMs }) }
   const aws = createAws(deps)
   const source = { kind: "typed", key: KEY } as const
   const wanted = { source, mfaSerial: SERIAL, otpAccountId: account.id, endpoint: standIn.url }

@@ -11,8 +11,10 @@ const keyId = "0f0e0d0c-0b0a-4908-8706-050403020100"
 const name: SecretName = "otp/9f6a4a2e-6d0c-4a7e-8f57-0d6c8f1f8a11"
 const other: SecretName = "otp/9f6a4a2e-6d0c-4a7e-8f57-0d6c8f1f8a12"
 
+let stores = 0
+/** Each has bytes of its own, as processes have: no two seal under the same nonce. */
 function sealed(raw: InMemorySecretStore, key: Buffer | null = Buffer.alloc(32, 7)) {
-  return createSealedStore({ raw, keyId, key: () => key, random: new SeededRandom(String(Math.random())) })
+  return createSealedStore({ raw, keyId, key: () => key, random: new SeededRandom(`store ${++stores}`) })
 }
 
 describeSecretStore("a seal over a keychain", () => {

@@ -6,7 +6,7 @@ import { throwAwayHome, type ThrowAwayHome } from "./throw-away-home.ts"
 const reason = whyNoKeyring()
 
 /** Calls keytar in a process of its own, as a call may never return. */
-function keytar(env: Readonly<Record<string, string>>, call: string, timeLimitMs = 8_000): Promise<string> {
+function keytar(env: Readonly<Record<string, string>>, call: string, timeLimitMs = 30_000): Promise<string> {
   const script = `require("keytar").${call}.then((v) => console.log("got", v), (e) => console.log("error", e.message))`
   return new Promise((resolve) => {
     const options = {
