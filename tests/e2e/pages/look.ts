@@ -6,8 +6,11 @@ import type { LaunchedKeycard } from "../../support/app/launch-keycard.ts"
 import { overflowing, tooPale, walkByTab, withoutName } from "./audit.ts"
 import { eventually } from "./eventually.ts"
 
-const folder = join(projectRoot, "out", "screenshots")
-const sizes = [
+/** The folder that the pictures go to. */
+export const screenshots = join(projectRoot, "out", "screenshots")
+export const schemes = ["light", "dark"] as const
+/** As it opens, and as small as it gets. */
+export const sizes = [
   { name: "920x640", width: 920, height: 640 },
   { name: "360x480", width: 360, height: 480 },
 ] as const
@@ -29,13 +32,13 @@ export async function faultsOf(
   { byTab = true } = {},
 ): Promise<Record<string, unknown>> {
   const { page } = keycard
-  await mkdir(folder, { recursive: true })
+  await mkdir(screenshots, { recursive: true })
   const faults: Record<string, unknown> = {}
   for (const { name, width, height } of sizes) {
     await resize(keycard, width, height)
-    for (const colorScheme of ["light", "dark"] as const) {
+    for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" })
-      const path = join(folder, `${screen}-${colorScheme}-${name}.png`)
+      const path = join(screenshots, `${screen}-${colorScheme}-${name}.png`)
       await page.screenshot({ path, animations: "disabled" })
       const pale = await tooPale(page)
       if (pale.length > 0) faults[`too pale, ${colorScheme}`] = pale
