@@ -3,6 +3,7 @@ import type { ConsoleLink, ConsoleOptions } from "../../src/core/aws/console.ts"
 import { emptyVault } from "../../src/core/vault/schema.ts"
 import { AppError } from "../../src/core/errors.ts"
 import { createConsoleDesk } from "../../src/main/console-desk.ts"
+import { failureOf } from "../support/failure-of.ts"
 
 const profileId = "0b5e3b0a-9a7c-4a3e-8d57-2f6f0c1b7e44"
 const place = { profileId, region: null, page: null }
@@ -48,12 +49,6 @@ function desk(link: (options: ConsoleOptions) => Promise<ConsoleLink> = () => Pr
   return { made, log, state }
 }
 
-const dataOf = (work: Promise<unknown>) =>
-  work.then(
-    () => "did not fail",
-    (error: unknown) => (error instanceof AppError ? error.data : error),
-  )
-
 describe("the way to the console", () => {
   it("opens a page of our own, not the link, and tells of a wait", async () => {
     const { made, log } = desk((options) => {
@@ -79,14 +74,14 @@ describe("the way to the console", () => {
 
   it("leads nowhere but to a sign-in page", async () => {
     const { made, log } = desk(() => Promise.resolve({ ...LINK, url: "https://evil.example/federation" }))
-    expect(await dataOf(made.open(place))).toBeInstanceOf(Error)
+    expect(await failureOf(made.open(place))).toBeInstanceOf(Error)
     expect(log).toEqual(["changed"])
   })
 
   it("says so where there is no browser, and serves nothing any more", async () => {
     const { made, log, state } = desk()
     state.openError = new Error("no")
-    expect(await dataOf(made.signOut(profileId))).toEqual({ kind: "aws-console", problem: "no-browser" })
+    expect(await failureOf(made.signOut(profileId))).toEqual({ kind: "aws-console", problem: "no-browser" })
     expect(log.at(-1)).toBe("closed")
   })
 
@@ -99,7 +94,7 @@ describe("the way to the console", () => {
           })
         }),
     )
-    const opening = dataOf(made.open(place))
+    const opening = failureOf(made.open(place))
     made.cancelAll()
     expect(await opening).toEqual({ kind: "cancelled" })
   })

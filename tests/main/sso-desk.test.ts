@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { createSsoDesk } from "../../src/main/sso-desk.ts"
-import { failureOf, newSsoBench } from "../support/sso-bench.ts"
+import { newSsoBench } from "../support/sso-bench.ts"
+import { failureOf } from "../support/failure-of.ts"
 
 async function newDesk() {
   const bench = await newSsoBench({ intervalSeconds: 1 })

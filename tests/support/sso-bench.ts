@@ -71,13 +71,3 @@ export async function newSsoBench(options: Partial<CenterOptions> = {}) {
 }
 
 export type SsoBench = Awaited<ReturnType<typeof newSsoBench>>
-
-/** What an AppError says; any other outcome as it is. */
-export async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof Error && "data" in error ? error.data : error
-  }
-  return "did not fail"
-}

@@ -1,10 +1,10 @@
 import { describe, expect, onTestFinished, test, vi } from "vitest"
 import { createYkman } from "../../../src/adapters/hardware-keys/ykman.ts"
-import { AppError } from "../../../src/core/errors.ts"
 import { codeAt } from "../../../src/core/otp/codes.ts"
 import { ENTRY } from "../../support/aws-bench.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { fakeYkman, type FakeState } from "../../support/yubikey/fake-ykman.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const SERIAL = "1234567"
 const AWS_ENTRY = "Amazon Web Services:ada@123456789012"
@@ -22,14 +22,6 @@ function world(state: FakeState, limits = { list: 60_000, code: 60_000 }) {
   return { fake, source: createYkman({ env, nowMs: tick, limits }) }
 }
 
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
-}
 const problem = (name: string, serial: string | null = SERIAL) => ({ kind: "yubikey", problem: name, serial })
 const untouched = () => {
   throw new Error("nobody asked for a touch")

@@ -2,8 +2,8 @@ import { join } from "node:path"
 import { describe, expect, it, onTestFinished, vi } from "vitest"
 import { createImportReader } from "../../../src/adapters/imports/import-reader.ts"
 import type { ImportReaderOptions, ReadOptions } from "../../../src/adapters/imports/import-reader.ts"
-import type { AppError } from "../../../src/core/errors.ts"
 import type { ImportStep } from "../../../src/core/imports/format.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const script = join(import.meta.dirname, "workers/act.mjs")
 
@@ -12,11 +12,6 @@ function read(act: string, options: ReadOptions = {}, limits: Partial<ImportRead
   return createImportReader({ script, ...limits })(job, options)
 }
 
-const refusal = (reading: Promise<unknown>) =>
-  reading.then(
-    () => null,
-    (error: unknown) => (error as AppError).data,
-  )
 const damaged = { kind: "import", problem: "damaged", format: null }
 const tooLong = { kind: "import", problem: "too-long", format: null }
 
@@ -34,7 +29,7 @@ describe("a worker", () => {
   })
 
   it("that says what is wrong with the file is taken at its word", async () => {
-    expect(await refusal(read("refuses"))).toEqual({
+    expect(await failureOf(read("refuses"))).toEqual({
       kind: "import",
       problem: "password-needed",
       format: "Aegis",
@@ -47,12 +42,12 @@ describe("a worker", () => {
     async (act) => {
       // Half a gigabyte is not filled in no time.
       const limits = { silenceLimitMs: 300_000, totalLimitMs: 300_000 }
-      expect(await refusal(read(act, {}, limits))).toEqual(damaged)
+      expect(await failureOf(read(act, {}, limits))).toEqual(damaged)
     },
   )
 
   it("that is nowhere is no crash either", async () => {
-    expect(await refusal(read("answers", {}, { script: join(import.meta.dirname, "absent.js") }))).toEqual(
+    expect(await failureOf(read("answers", {}, { script: join(import.meta.dirname, "absent.js") }))).toEqual(
       damaged,
     )
   })
@@ -60,7 +55,7 @@ describe("a worker", () => {
 
 describe("a reading", () => {
   it("that shows no progress is stopped, except while a key is made", async () => {
-    expect(await refusal(read("spins", {}, { silenceLimitMs: 100 }))).toEqual(tooLong)
+    expect(await failureOf(read("spins", {}, { silenceLimitMs: 100 }))).toEqual(tooLong)
     // The worker is real and takes its time to start; the reader's time passes only when told.
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval"] })
     onTestFinished(() => void vi.useRealTimers())
@@ -72,7 +67,7 @@ describe("a reading", () => {
         told.push(step)
         derives()
       }
-      deriving = refusal(read("derives", { onProgress, signal: abort.signal }, { silenceLimitMs: 2_000 }))
+      deriving = failureOf(read("derives", { onProgress, signal: abort.signal }, { silenceLimitMs: 2_000 }))
     })
     vi.advanceTimersByTime(60_000)
     // At its beginning, and twice a second.
@@ -82,14 +77,14 @@ describe("a reading", () => {
   })
 
   it("takes no longer than its limit in all", async () => {
-    expect(await refusal(read("derives", {}, { totalLimitMs: 300 }))).toEqual(tooLong)
+    expect(await failureOf(read("derives", {}, { totalLimitMs: 300 }))).toEqual(tooLong)
   })
 
   it("can be cancelled before it begins, and while it runs", async () => {
-    expect(await refusal(read("answers", { signal: AbortSignal.abort() }))).toEqual({ kind: "cancelled" })
+    expect(await failureOf(read("answers", { signal: AbortSignal.abort() }))).toEqual({ kind: "cancelled" })
     const abort = new AbortController()
     const reading = read("spins", { signal: abort.signal })
     setTimeout(() => abort.abort(), 100)
-    expect(await refusal(reading)).toEqual({ kind: "cancelled" })
+    expect(await failureOf(reading)).toEqual({ kind: "cancelled" })
   })
 })

@@ -4,7 +4,7 @@ import { isTrustedPage } from "../../../src/adapters/sso/trusted-page.ts"
 import type { SsoTarget } from "../../../src/core/ports/sso-api.ts"
 import { startAwsStandIn, type AwsStandIn } from "../../support/aws/start.ts"
 import { testClock } from "../../support/aws/test-clock.ts"
-import { failureOf } from "../../support/sso-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 let aws: AwsStandIn
 let target: SsoTarget

@@ -7,6 +7,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeAll, describe, expect, test } from "vitest"
 import { httpsTime } from "../../../src/adapters/system/https-time.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const hasOpenssl = (() => {
   try {
@@ -48,12 +49,6 @@ async function serve(
   closers.push(() => server.close())
   return { host: `localhost:${(server.address() as AddressInfo).port}`, methods }
 }
-
-const failureOf = async (work: Promise<unknown>) =>
-  work.then(
-    () => "none",
-    (error: unknown) => (error as { data: unknown }).data,
-  )
 
 // Without the openssl command no certificate can be made for the server of these tests.
 describe.skipIf(!hasOpenssl)("the time of a host", () => {

@@ -1,21 +1,13 @@
 import { describe, expect, test } from "vitest"
 import { awsEntriesFirst, chooseHardwareEntry } from "../../../src/core/aws/choose-hardware-entry.ts"
-import { AppError } from "../../../src/core/errors.ts"
 import type { HardwareKey } from "../../../src/core/ports/code-source.ts"
+import { failureIn } from "../../support/failure-of.ts"
 
 const key = (serial: string, ...names: string[]): HardwareKey => ({
   ...{ serial, problem: null },
   entries: names.map((name) => ({ name })),
 })
 const two = [key("1", "GitHub:ada", "AWS:ada", "AWS:ada-old"), key("2", "Amazon Web Services:bob")]
-
-function failureOf(work: () => unknown): unknown {
-  try {
-    return work()
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-}
 
 describe("the entry of a YubiKey", () => {
   test("is the one that is named, also where its name is a part of another's", () => {
@@ -33,12 +25,12 @@ describe("the entry of a YubiKey", () => {
   })
 
   test("is never a guess", () => {
-    expect(failureOf(() => chooseHardwareEntry(two, "1", undefined))).toMatchObject({
+    expect(failureIn(() => chooseHardwareEntry(two, "1", undefined))).toMatchObject({
       kind: "ambiguous",
       candidates: ["1 GitHub:ada", "1 AWS:ada", "1 AWS:ada-old"],
     })
     const both = [key("1", "AWS:ada"), key("2", "AWS:ada")]
-    expect(failureOf(() => chooseHardwareEntry(both, undefined, "AWS:ada"))).toMatchObject({
+    expect(failureIn(() => chooseHardwareEntry(both, undefined, "AWS:ada"))).toMatchObject({
       kind: "ambiguous",
     })
   })
@@ -46,10 +38,10 @@ describe("the entry of a YubiKey", () => {
   test("is refused with the key's own reason where it tells none", () => {
     const problem = { kind: "yubikey", problem: "password", serial: "3" } as const
     const closed = [{ serial: "3", entries: [], problem }]
-    expect(failureOf(() => chooseHardwareEntry(closed, undefined, undefined))).toEqual(problem)
-    expect(failureOf(() => chooseHardwareEntry(two, "9", undefined))).toMatchObject({ problem: "absent" })
-    expect(failureOf(() => chooseHardwareEntry([], undefined, undefined))).toMatchObject({ problem: "none" })
-    expect(failureOf(() => chooseHardwareEntry(two, "1", "GitLab"))).toMatchObject({ problem: "no-entry" })
+    expect(failureIn(() => chooseHardwareEntry(closed, undefined, undefined))).toEqual(problem)
+    expect(failureIn(() => chooseHardwareEntry(two, "9", undefined))).toMatchObject({ problem: "absent" })
+    expect(failureIn(() => chooseHardwareEntry([], undefined, undefined))).toMatchObject({ problem: "none" })
+    expect(failureIn(() => chooseHardwareEntry(two, "1", "GitLab"))).toMatchObject({ problem: "no-entry" })
   })
 
   test("comes first in a list where it is AWS's by its name", () => {

@@ -8,6 +8,7 @@ import type { SessionCredentials } from "../../../src/core/ports/aws-api.ts"
 import type { ConsoleApi, FederationRequest } from "../../../src/core/ports/console-api.ts"
 import { MemoryAuditLog } from "../../fakes/memory-audit-log.ts"
 import { LONG_TERM, newBench, NOON_MS, type BenchOptions } from "../../support/aws-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const role = (name: string) => `arn:aws:iam::210987654321:role/${name}`
 const HOUR_MS = 3_600_000
@@ -38,15 +39,6 @@ async function newConsole(options: BenchOptions = {}) {
   const signIn = createConsole({ ...bench.deps, aws: bench.aws, api, audit })
   const link = (asked?: ConsoleOptions) => signIn.link(bench.profile.id, asked)
   return { ...bench, consoleApi: api, log, link }
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
 }
 
 describe("a link to the console", () => {

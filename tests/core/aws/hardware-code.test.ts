@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest"
 import { createAws } from "../../../src/core/aws/create-aws.ts"
 import { verdictOn } from "../../../src/core/aws/renewal-failures.ts"
-import { AppError } from "../../../src/core/errors.ts"
 import { codeAt } from "../../../src/core/otp/codes.ts"
 import { plainVault } from "../../../src/core/vault/plain-vault.ts"
 import { vault as schema } from "../../../src/core/vault/schema.ts"
 import { ScriptedCodeSource } from "../../fakes/scripted-code-source.ts"
 import { ENTRY, newBench, NOON_MS, SERIAL } from "../../support/aws-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const STEP_MS = 30_000
 const NOON_STEP = Math.floor(NOON_MS / STEP_MS)
@@ -18,15 +18,6 @@ async function newHardwareBench() {
   const aws = createAws({ ...bench.deps, codeSource: source })
   const key = await aws.editKey(bench.key.id, { codeFrom: FROM })
   return { ...bench, aws, key, source }
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
 }
 
 describe("a refresh with the codes of a YubiKey", () => {

@@ -1,19 +1,11 @@
 import { describe, expect, test } from "vitest"
 import { AppError } from "../../../src/core/errors.ts"
 import { LONG_TERM, newBench, SERIAL } from "../../support/aws-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const OTHER = {
   accessKeyId: "AKIAOTHEROTHEROTHER1",
   secretAccessKey: "another-secret-of-forty-characters-12345",
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
 }
 
 const FILE = [

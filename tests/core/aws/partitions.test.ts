@@ -7,16 +7,7 @@ import {
   partitionOfRegion,
   signInHost,
 } from "../../../src/core/aws/partitions.ts"
-import { AppError } from "../../../src/core/errors.ts"
-
-const failure = (work: () => unknown) => {
-  try {
-    work()
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
-}
+import { failureIn } from "../../support/failure-of.ts"
 
 const role = (partition: string) => `arn:${partition}:iam::123456789012:role/Admin`
 const key = (region: string, userArn: string | null = null, mfaSerial: string | null = null) => ({
@@ -41,7 +32,7 @@ describe("a partition", () => {
 
   test("that nobody knows is refused, not taken for a known one", () => {
     for (const id of ["aws-iso", "aws-iso-b", "aws-mars"])
-      expect(failure(() => partitionOf(role(id)))).toEqual({
+      expect(failureIn(() => partitionOf(role(id)))).toEqual({
         kind: "aws-partition",
         problem: "unknown",
         partition: id,
@@ -69,27 +60,27 @@ describe("a partition", () => {
 
 describe("a chain", () => {
   test("of one partition, with STS in it, is right", () => {
-    expect(failure(() => checkPartitions(key("cn-north-1"), [role("aws-cn"), role("aws-cn")]))).toBe(
+    expect(failureIn(() => checkPartitions(key("cn-north-1"), [role("aws-cn"), role("aws-cn")]))).toBe(
       "did not fail",
     )
-    expect(failure(() => checkPartitions(key("mars-east-1"), []))).toBe("did not fail")
+    expect(failureIn(() => checkPartitions(key("mars-east-1"), []))).toBe("did not fail")
   })
 
   test("over two partitions is refused, and so is a key of another", () => {
     const mixed = { kind: "aws-partition", problem: "mixed", partition: "aws", other: "aws-cn" }
-    expect(failure(() => checkPartitions(key("us-east-1"), [role("aws"), role("aws-cn")]))).toEqual(mixed)
+    expect(failureIn(() => checkPartitions(key("us-east-1"), [role("aws"), role("aws-cn")]))).toEqual(mixed)
     const user = "arn:aws:iam::123456789012:user/a"
-    expect(failure(() => checkPartitions(key("us-east-1", user), [role("aws-cn")]))).toEqual(mixed)
+    expect(failureIn(() => checkPartitions(key("us-east-1", user), [role("aws-cn")]))).toEqual(mixed)
   })
 
   test("with STS in another partition is refused", () => {
-    expect(failure(() => checkPartitions(key("us-east-1"), [role("aws-us-gov")]))).toEqual({
+    expect(failureIn(() => checkPartitions(key("us-east-1"), [role("aws-us-gov")]))).toEqual({
       kind: "aws-partition",
       problem: "region",
       partition: "aws-us-gov",
       other: "us-east-1",
     })
-    expect(failure(() => checkPartitions(key("us-gov-west-1"), [role("aws")]))).toMatchObject({
+    expect(failureIn(() => checkPartitions(key("us-gov-west-1"), [role("aws")]))).toMatchObject({
       problem: "region",
     })
   })

@@ -3,17 +3,9 @@ import { describe, expect, test } from "vitest"
 import { codeAt } from "../../../src/core/otp/codes.ts"
 import { AppError } from "../../../src/core/errors.ts"
 import { anotherProcess, ENTRY, LONG_TERM, newBench, NOON_MS, SERIAL } from "../../support/aws-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const STEP_MS = 30_000
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
-}
 
 describe("a refresh", () => {
   test("asks AWS with the code of the present step and writes both files", async () => {

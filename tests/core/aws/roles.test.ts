@@ -3,19 +3,11 @@ import { describe, expect, test } from "vitest"
 import { AppError } from "../../../src/core/errors.ts"
 import { changingNames } from "../../../src/core/vault/secret-names.ts"
 import { anotherProcess, LONG_TERM, newBench, SERIAL } from "../../support/aws-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const role = (name: string) => `arn:aws:iam::210987654321:role/${name}`
 const denied = (message: string) =>
   new AppError({ kind: "aws-refused", refusal: "role-denied", code: "AccessDenied", message })
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
-}
 
 describe("what goes with a role", () => {
   test("is sent with that role and no other", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { AppError } from "../../../src/core/errors.ts"
 import { suggestProfileName } from "../../../src/core/sso/profile-names.ts"
-import { failureOf, newSsoBench } from "../../support/sso-bench.ts"
+import { newSsoBench } from "../../support/sso-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const throttled = () => new AppError({ kind: "aws-refused", refusal: "throttled", code: "429", message: "" })
 

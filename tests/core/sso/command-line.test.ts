@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { readSharedFile } from "../../../src/core/aws/shared-files/read.ts"
 import { readCachedToken, signInsOfConfig } from "../../../src/core/sso/command-line.ts"
-import { failureOf, newSsoBench, START_URL } from "../../support/sso-bench.ts"
+import { newSsoBench, START_URL } from "../../support/sso-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const CONFIG = `[sso-session work]
 sso_region = eu-central-1

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest"
 import { createConsole } from "../../../src/core/aws/console.ts"
 import { planRenewals, nextTurns } from "../../../src/core/aws/renewal-plan.ts"
 import { verdictOn } from "../../../src/core/aws/renewal-failures.ts"
-import { failureOf, newSsoBench } from "../../support/sso-bench.ts"
+import { newSsoBench } from "../../support/sso-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const HOUR_MS = 3_600_000
 const AUDIT = { accountId: "222222222222", accountName: "Audit", roleName: "ReadOnly" }

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest"
 import { AppError } from "../../../src/core/errors.ts"
 import { challengeOf } from "../../../src/core/sso/pkce.ts"
 import { createSso } from "../../../src/core/sso/create-sso.ts"
-import { failureOf, newSsoBench, START_URL } from "../../support/sso-bench.ts"
+import { newSsoBench, START_URL } from "../../support/sso-bench.ts"
+import { failureOf } from "../../support/failure-of.ts"
 
 const HOUR_MS = 3_600_000
 const network = (problem: "dns" | "timeout" | "reset" = "dns") =>

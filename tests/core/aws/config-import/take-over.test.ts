@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest"
 import { createConfigImport } from "../../../../src/core/aws/config-import/take-over.ts"
 import { AppError } from "../../../../src/core/errors.ts"
 import { LONG_TERM, newBench, SERIAL } from "../../../support/aws-bench.ts"
+import { failureOf } from "../../../support/failure-of.ts"
 
 const ID = "AKIAOTHEROTHEROTHER1"
 const SECRET = "another-secret-of-forty-characters-12345"
@@ -14,15 +15,6 @@ async function world(config = CONFIG, credentials = CREDENTIALS) {
   const bench = await newBench({ config, credentials })
   const { aws, deps } = bench
   return { ...bench, imports: createConfigImport({ ...deps, sso: undefined, aws }) }
-}
-
-async function failureOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work
-  } catch (error) {
-    return error instanceof AppError ? error.data : error
-  }
-  return "did not fail"
 }
 
 describe("taking profiles over", () => {
