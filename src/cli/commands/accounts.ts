@@ -1,4 +1,4 @@
-import { fitsQuery } from "../../core/accounts/find-account.ts"
+import { accountsFor } from "../../core/accounts/find-account.ts"
 import { AppError } from "../../core/errors.ts"
 import type { Context } from "../context.ts"
 import { isoTime, printable, table } from "../output.ts"
@@ -14,7 +14,7 @@ export async function list(
   options: { json?: boolean },
 ): Promise<void> {
   const all = await context.listing().accounts.list()
-  const accounts = query === undefined ? all : all.filter((account) => fitsQuery(account, query))
+  const accounts = query === undefined ? all : accountsFor(all, query)
   if (options.json === true) {
     context.output.json(
       accounts.map(({ id, issuer, account, type, tags }) => ({ id, issuer, account, type, tags })),

@@ -5,7 +5,8 @@ import { accountName } from "./account-name.ts"
 
 /**
  * The one account a query means: its id; or words, each of which stands in issuer or account, in any case. Where the
- * whole query is an issuer, an account, or both, parts of other names do not count.
+ * whole query is an issuer, an account, or both, parts of other names do not count. Where no name has the words, the
+ * initials of an issuer do: `aws` is Amazon Web Services.
  *
  * @throws AppError `not-found`; `ambiguous` with the names of all that fit.
  */
@@ -16,7 +17,7 @@ export function findAccount(accounts: readonly Account[], query: string): Accoun
   const byId = accounts.find(({ id }) => id === folded)
   if (byId !== undefined) return byId
   const exact = accounts.filter((account) => spellings(account).includes(folded))
-  const hits = exact.length > 0 ? exact : accounts.filter((account) => fitsQuery(account, query))
+  const hits = exact.length > 0 ? exact : accountsFor(accounts, query)
   const [first, second] = hits
   if (first === undefined) throw notFound
   if (second === undefined) return first
@@ -30,11 +31,21 @@ function spellings({ issuer, account }: Account): string[] {
   return [issuer, account, ...whole].map(foldName)
 }
 
-/** Whether a query's words, as in {@link findAccount}, stand in this account's names, or it is its id. */
-export function fitsQuery(account: Account, query: string): boolean {
+/** The accounts whose names have a query's words, as in {@link findAccount}, or whose id it is. */
+export function accountsFor(accounts: readonly Account[], query: string): Account[] {
   const folded = foldName(query)
-  const names = [foldName(account.issuer), foldName(account.account)]
-  return account.id === folded || folded.split(" ").every((word) => names.some((name) => name.includes(word)))
+  const words = folded.split(" ")
+  const named = accounts.filter((account) => {
+    const names = [foldName(account.issuer), foldName(account.account)]
+    return account.id === folded || words.every((word) => names.some((name) => name.includes(word)))
+  })
+  return named.length > 0 ? named : accounts.filter(({ issuer }) => initials(issuer) === folded)
+}
+
+/** `aws` of Amazon Web Services; null of a single word. */
+function initials(issuer: string): string | null {
+  const words = foldName(issuer).match(/[\p{L}\d]+/gu) ?? []
+  return words.length < 2 ? null : words.map((word) => word.charAt(0)).join("")
 }
 
 /** Accounts of one name are told apart by their ids. */
