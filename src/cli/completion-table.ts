@@ -16,6 +16,7 @@ export interface CompletedCommand {
 const kinds: Readonly<Record<string, CompletedCommand["names"]>> = {
   profile: "profiles",
   query: "accounts",
+  key: "keys",
 }
 
 function namesOf(command: Command, path: string): CompletedCommand["names"] {

@@ -5,6 +5,7 @@ import { awsKeyMoveHome, type MoveHomeOptions } from "./commands/aws-key-move-ho
 import { awsKeyRotate, type KeyRotateOptions } from "./commands/aws-key-rotate.ts"
 import { awsMfaEnrol, awsMfaRemove, awsMfaResync } from "./commands/aws-mfa.ts"
 import type { MfaEnrolOptions, MfaResyncOptions } from "./commands/aws-mfa.ts"
+import { awsKeyRemove, type KeyRemoveOptions } from "./commands/aws-remove.ts"
 import type { Context } from "./context.ts"
 
 interface Typed {
@@ -70,6 +71,14 @@ export function addKeyCommands(aws: Command, key: Command, open: () => Context):
     .option("--dry-run", "say which there are, change nothing")
     .option("--json", "print JSON")
     .action((profiles: string[], options: MoveHomeOptions) => awsKeyMoveHome(open(), profiles, options))
+
+  key
+    .command("remove")
+    .description("forget a permanent key that no profile uses; at AWS it stays")
+    .argument("<name>", "the key's name or id")
+    .option("--yes", "do not ask")
+    .option("--json", "print JSON")
+    .action((name: string, options: KeyRemoveOptions) => awsKeyRemove(open(), name, options))
 
   const mfa = aws.command("mfa").description("MFA devices of the keys' users")
   mfa

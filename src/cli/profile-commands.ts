@@ -2,6 +2,7 @@
 import type { Command } from "commander"
 import { awsProfileAdd, type ProfileAddOptions } from "./commands/aws-profile-add.ts"
 import { awsProfileEdit, type ProfileEditOptions } from "./commands/aws-profile-edit.ts"
+import { awsProfileRemove } from "./commands/aws-remove.ts"
 import type { Context } from "./context.ts"
 import { assumeMode, collect, mode, renewMode, wholeNumber } from "./option-parsers.ts"
 import { addRoleFlags } from "./role-flags.ts"
@@ -71,4 +72,11 @@ export function addProfileCommands(profile: Command, open: () => Context): void 
   editing.action((name: string, options: ProfileEditOptions) =>
     awsProfileEdit(open(), name, options, changes),
   )
+
+  profile
+    .command("remove")
+    .description("stop a profile's session and remove the profile; its key stays")
+    .argument("<profile>", "its name or id")
+    .option("--json", "print JSON")
+    .action((name: string, options: { json?: boolean }) => awsProfileRemove(open(), name, options))
 }

@@ -5,6 +5,7 @@ import { auditLog, type LogOptions } from "./commands/log.ts"
 import { type ConsoleCommandOptions, openConsole } from "./commands/console.ts"
 import { doctor, type DoctorOptions } from "./commands/doctor.ts"
 import { credentialProcess, refresh, type RefreshCommandOptions, status } from "./commands/sessions.ts"
+import { stop, type StopOptions } from "./commands/stop.ts"
 import type { Context } from "./context.ts"
 import { collect, wholeNumber } from "./option-parsers.ts"
 
@@ -36,6 +37,14 @@ export function addSessionCommands(program: Command, open: () => Context): void 
     .option("--replace-existing", "replace a profile that Keycard did not make; stopping brings it back")
     .option("--json", "print JSON")
     .action((names: string[], options: RefreshCommandOptions) => refresh(open(), names, options))
+
+  program
+    .command("stop")
+    .description("end sessions: what Keycard wrote goes, what it replaced comes back")
+    .argument("[profile...]", "their names or ids")
+    .option("--all", "all that were started")
+    .option("--json", "print JSON")
+    .action((names: string[], options: StopOptions) => stop(open(), names, options))
 
   program
     .command("credential-process")

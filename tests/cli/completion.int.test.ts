@@ -51,6 +51,8 @@ describe.skipIf(!has("bash"))("completion in a real bash (skipped where it is no
       [["refresh", "dev", "p"], ["prod"]],
       [["refresh", "--rep"], ["--replace-existing"]],
       [["aws", "key", "edit", ""], ["work"]],
+      [["aws", "mfa", "enrol", ""], ["work"]],
+      [["stop", "pr"], ["prod"]],
       [["code", "alice"], ["alice@123456789012"]],
       [["code", "Amazon"], ["Amazon\\ Web\\ Services"]],
       [["exec", "dev", "--", "bas"], expect.arrayContaining(["bash"])],
