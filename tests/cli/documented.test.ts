@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
 import { describe, expect, test } from "vitest"
 import { type CompletedCommand, commandsOf } from "../../src/cli/completion-table.ts"
@@ -22,6 +22,25 @@ function sectionsOf({ path }: CompletedCommand): string {
   const heading = new RegExp(`\`keycard ${paths}[ \`]`)
   return sections.filter((section) => heading.test(section.split("\n")[0] ?? "")).join("\n")
 }
+
+test("every command and option that a document names is there", () => {
+  const documents = ["README.md", ...readdirSync(join(root, "docs")).map((name) => join("docs", name))]
+  const paths = new Map(commandsOf(program).map((command) => [command.path, command]))
+  const wrong = documents
+    .filter((name) => name.endsWith(".md"))
+    .flatMap((name) => [...readFileSync(join(root, name), "utf8").matchAll(/\bkeycard ([a-z][^`\n]*)`/g)])
+    .map(([text, words = ""]) => ({ text, words: (words.split(" -- ")[0] ?? "").split(" ") }))
+    .filter(({ words }) => {
+      let path = ""
+      for (const word of words) {
+        if (!paths.has(`${path} ${word}`.trim())) break
+        path = `${path} ${word}`.trim()
+      }
+      const options = words.map((word) => /^\[?(--[a-z-]+)/.exec(word)?.[1] ?? "--help")
+      return path === "" || options.some((option) => paths.get(path)?.options.includes(option) !== true)
+    })
+  expect(wrong.map(({ text }) => text)).toEqual([])
+})
 
 describe("docs/command-line.md", () => {
   test.each(commands.map((command) => [command.path, command] as const))(
