@@ -2,6 +2,7 @@
 import { bytesFor, PASSWORD, SECRETS } from "./apps/shared.ts"
 import { raivoPlain } from "./apps/small-apps.ts"
 import { ARGON2, PBKDF2, sealedBitwarden } from "./sealed-bitwarden.ts"
+import { tableFixtures } from "./tables.ts"
 import { zipWith } from "./zips.ts"
 import type { ZipOptions } from "./zips.ts"
 
@@ -121,5 +122,6 @@ export async function vaultFixtures(): Promise<Map<string, Uint8Array>> {
     ["winauth/open.zip", await zipFixture("winauth", { "winauth.txt": LINKS })],
     ["authenticator-plus/export.zip", await zipFixture("plus", { "Accounts.txt": LINKS }, locked)],
     ["zip/several.zip", await zipFixture("zip", { "a.json": JSON.stringify(bitwarden), "b.txt": LINKS })],
+    ...tableFixtures(),
   ])
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, resolve } from "node:path"
 import { beforeAll, describe, expect, test } from "vitest"
 import { appFormats } from "../../../../src/core/imports/formats-apps.ts"
@@ -10,7 +10,8 @@ import { BACKUP_PASSWORD, PASSWORD } from "../../../support/imports/apps/shared.
 import { readWith } from "../../../support/imports/read-with.ts"
 import { vaultFixtures } from "../../../support/imports/vault-fixtures.ts"
 
-const folder = resolve(import.meta.dirname, "../../../fixtures/imports")
+const root = resolve(import.meta.dirname, "../../../..")
+const folder = join(root, "tests/fixtures/imports")
 let apps: Map<string, Uint8Array>
 let vaults: Map<string, Uint8Array>
 beforeAll(async () => {
@@ -28,6 +29,17 @@ test("the exports that the tests make themselves stand in the repository, byte f
     ([path, bytes]) => !existsSync(join(folder, path)) || !readFileSync(join(folder, path)).equals(bytes),
   )
   expect(differing.map(([path]) => path)).toEqual([])
+})
+
+test("every format has one, and stands in docs/formats.md by the name that --format takes", () => {
+  const document = readFileSync(join(root, "docs/formats.md"), "utf8")
+  const ids = importFormats.map(({ id }) => id)
+  const there = readdirSync(folder)
+  // One is refused whatever is in it; the other's sample stands in docs/storage.md.
+  const others = ["openpgp", "keycard-backup"]
+  expect(ids.filter((id) => !others.includes(id) && !there.includes(id))).toEqual([])
+  expect(there.filter((name) => !ids.includes(name))).toEqual([])
+  expect(ids.filter((id) => !document.includes(`\`${id}\``))).toEqual([])
 })
 
 describe("those of authenticator apps", () => {
