@@ -163,7 +163,7 @@ test("one account alone, as JSON", async () => {
 test("what Google cannot be told is named", async () => {
   const home = await fullHome()
   const ran = await home.keycard(["export", home.path("g.html"), "--plain", "--to", "google"])
-  expect(ran.stdout).toContain("Exported 1 accounts")
+  expect(ran.stdout).toContain("Exported 1 account to ")
   expect(ran.stderr).toContain("Left out: Bank (slow): Google Authenticator knows codes of 30 seconds only.")
   expect(home.read("g.html")).toContain("otpauth-migration://offline?data=")
 })

@@ -32,7 +32,10 @@ export async function exportTo(context: Context, file: string, options: ExportOp
   const { accounts, left } =
     to === "backup" ? await backup(context, path, ids, options) : await open(context, path, to, ids, options)
   if (options.json === true) output.json({ file: path, format: to, accounts, left })
-  else output.data(`${to === "backup" ? "Backed up" : "Exported"} ${accounts} accounts to ${printable(path)}`)
+  else {
+    const many = accounts === 1 ? "1 account" : `${accounts} accounts`
+    output.data(`${to === "backup" ? "Backed up" : "Exported"} ${many} to ${printable(path)}`)
+  }
   for (const entry of left) output.words(`Left out: ${label(entry)}: ${reasons[entry.reason]}`)
 }
 
