@@ -86,8 +86,8 @@ export async function newUserSession(
   stopIfAborted(options.signal)
   const call = deps.api.getSessionToken(targetOf(key), longTerm, { durationSeconds, mfa }, options.signal)
   const credentials = await noteClock(deps, call)
-  const madeWith = awsKeyItem(key)
-  return { ...credentials, issuedAtMs: deps.clock.nowMs(), mfaSerial: mfa.serialNumber, madeWith }
+  const made = { madeWith: awsKeyItem(key), madeAt: key.endpoint }
+  return { ...credentials, issuedAtMs: deps.clock.nowMs(), mfaSerial: mfa.serialNumber, ...made }
 }
 
 /** Whether the first role is assumed with the permanent key and the code in the same call. */

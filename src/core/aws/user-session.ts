@@ -14,6 +14,8 @@ export interface UserSession extends SessionCredentials {
   readonly mfaSerial: string
   /** The keychain item of the access key that asked for it: one of a key that was replaced ends with that key. */
   readonly madeWith: string
+  /** Who issued it, where that was not AWS: another one does not know it. Absent: kept before this was noted. */
+  readonly madeAt?: string | null
 }
 
 /** How long it is asked for where no profile of the user's own says otherwise: GetSessionToken's own default. */
@@ -29,12 +31,22 @@ const isTime = (value: unknown): value is number => isWhole(value)
 
 function asUserSession(value: unknown): UserSession | null {
   if (typeof value !== "object" || value === null) return null
-  const { v, accessKeyId, secretAccessKey, sessionToken, expiresAtMs, issuedAtMs, mfaSerial, madeWith } =
-    value as Partial<Record<string, unknown>>
+  const {
+    v,
+    accessKeyId,
+    secretAccessKey,
+    sessionToken,
+    expiresAtMs,
+    issuedAtMs,
+    mfaSerial,
+    madeWith,
+    madeAt,
+  } = value as Partial<Record<string, unknown>>
   const areCredentials = isText(accessKeyId) && isText(secretAccessKey) && isText(sessionToken)
   if (v !== 1 || !areCredentials || !isTime(expiresAtMs) || !isTime(issuedAtMs)) return null
   if (!isText(mfaSerial) || !isText(madeWith)) return null
-  return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, issuedAtMs, mfaSerial, madeWith }
+  if (madeAt !== undefined && madeAt !== null && !isText(madeAt)) return null
+  return { accessKeyId, secretAccessKey, sessionToken, expiresAtMs, issuedAtMs, mfaSerial, madeWith, madeAt }
 }
 
 /**
@@ -49,6 +61,7 @@ export async function loadUserSession(
 ): Promise<UserSession | null> {
   const session = asUserSession(await getLarge(secrets, userSessionItem(key.id)))
   if (session?.mfaSerial !== key.mfaSerial || session.madeWith !== awsKeyItem(key)) return null
+  if (session.madeAt !== undefined && session.madeAt !== key.endpoint) return null
   return session.expiresAtMs - atMs > MIN_LEFT_MS ? session : null
 }
 

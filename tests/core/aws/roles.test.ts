@@ -147,6 +147,20 @@ describe("one session of the user", () => {
     expect(api.count("GetSessionToken")).toBe(2)
   })
 
+  test("of another endpoint is not used, and of another region is", async () => {
+    const { aws, api, profile, key } = await newBench({ roleArns: [role("A")] })
+    await aws.refresh(profile.id)
+    await aws.editKey(key.id, { region: "eu-central-1" })
+    await aws.refresh(profile.id, { force: true })
+    expect(api.count("GetSessionToken")).toBe(1)
+    await aws.editKey(key.id, { endpoint: "https://sts.example.com" })
+    await aws.refresh(profile.id, { force: true })
+    expect(api.count("GetSessionToken")).toBe(2)
+    await aws.editKey(key.id, { endpoint: null })
+    await aws.refresh(profile.id, { force: true })
+    expect(api.count("GetSessionToken")).toBe(3)
+  })
+
   test("is forgotten with the last session of its key, and with the key; the index knows its name", async () => {
     const { aws, key, profile, secrets, index } = await newBench({ roleArns: [role("A")] })
     const other = await aws.addProfile({ name: "other", keyId: key.id, roleArns: [role("B")] })
