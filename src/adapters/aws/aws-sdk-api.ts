@@ -1,5 +1,6 @@
 /** @file STS and IAM by AWS's SDK. The SDK is loaded with the first call: it costs the start of a program. */
 import type { AwsApi } from "../../core/ports/aws-api.ts"
+import { iamTarget } from "./iam-target.ts"
 import { roleParameters } from "./role-parameters.ts"
 import { checkCredentials, checkDevices, checkIdentity } from "./check-answer.ts"
 import { performCall } from "./perform-call.ts"
@@ -86,7 +87,7 @@ export function createAwsSdkApi(options: Partial<CallOptions> = {}): AwsApi {
 
     listMfaDevices(target, credentials, signal) {
       return performCall(
-        { target, credentials, secrets: [], signal },
+        { target: iamTarget(target), credentials, secrets: [], signal },
         settled,
         async (client, abortSignal) => {
           const { IAMClient, ListMFADevicesCommand } = await loadIam()

@@ -4,6 +4,7 @@ import type { IamAccessKey, IamApi, IamCaller, IamUser } from "../../core/ports/
 import { checkDevices } from "./check-answer.ts"
 import { performCall } from "./perform-call.ts"
 import type { CallOptions } from "./bounded-call.ts"
+import { iamTarget } from "./iam-target.ts"
 import type { ClientSettings } from "./perform-call.ts"
 
 /** Of 100 users each. */
@@ -60,8 +61,10 @@ export function createIamApi(options: Partial<CallOptions> = {}): IamApi {
       iam: Awaited<ReturnType<typeof loadIam>>,
     ) => Promise<T>,
   ) {
-    return performCall({ target, credentials, secrets: [], signal }, settled, async (client, abortSignal) =>
-      send(client, abortSignal, await loadIam()),
+    return performCall(
+      { target: iamTarget(target), credentials, secrets: [], signal },
+      settled,
+      async (client, abortSignal) => send(client, abortSignal, await loadIam()),
     )
   }
 

@@ -4,6 +4,7 @@ import type { IamCaller } from "../../core/ports/iam-api.ts"
 import type { CreatedDevice, CreatedKey, IamKeysApi } from "../../core/ports/iam-keys-api.ts"
 import { performCall } from "./perform-call.ts"
 import type { CallOptions } from "./bounded-call.ts"
+import { iamTarget } from "./iam-target.ts"
 import type { ClientSettings } from "./perform-call.ts"
 
 /** Of 100 devices each; more than any account has people. */
@@ -54,8 +55,10 @@ export function createIamKeysApi(options: Partial<CallOptions> = {}): IamKeysApi
     secrets: readonly string[],
     send: (client: ClientSettings, abort: { abortSignal: AbortSignal }, iam: Iam) => Promise<T>,
   ) {
-    return performCall({ target, credentials, secrets, signal }, settled, async (client, abortSignal) =>
-      send(client, { abortSignal }, await loadIam()),
+    return performCall(
+      { target: iamTarget(target), credentials, secrets, signal },
+      settled,
+      async (client, abortSignal) => send(client, { abortSignal }, await loadIam()),
     )
   }
 

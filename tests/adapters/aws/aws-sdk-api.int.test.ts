@@ -118,6 +118,9 @@ describe("against a strict STS and IAM", () => {
   test("ListMFADevices names the device of the key's own user", async () => {
     const { value } = await api.listMfaDevices(target(), KEY)
     expect(value).toMatchObject([{ serialNumber: SERIAL, userName: "ada" }])
+    // IAM takes signatures for one region of its partition, whichever one STS is asked in.
+    const elsewhere = await api.listMfaDevices({ ...target(), region: "eu-west-1" }, KEY)
+    expect(elsewhere.value).toEqual(value)
     standIn.account.users[0]!.allow = []
     expect((await errorOf(api.listMfaDevices(target(), KEY))).data).toMatchObject({ refusal: "denied" })
   })
