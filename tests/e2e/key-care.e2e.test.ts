@@ -118,6 +118,36 @@ it("rotates a key, shows the old one inactive, and goes back", async () => {
   expect(user("rita").accessKeys).toMatchObject([{ id: old?.id, status: "Active" }])
 })
 
+it("asks AWS elsewhere for a key that was edited so, and says which field cannot be used", async () => {
+  const { page } = keycard
+  const { dialog } = sessions
+  const elsewhere = standIn.url.replace("127.0.0.1", "localhost")
+  await choose("rita", "Edit key")
+  const endpoint = sessions.field("Endpoint")
+  const region = dialog.getByRole("combobox", { name: "STS region" })
+  expect([await endpoint.inputValue(), await region.inputValue()]).toEqual([standIn.url, "us-east-1"])
+  await endpoint.fill("ftp://elsewhere")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await dialog.getByText("This endpoint cannot be used.").waitFor()
+  expect(await endpoint.getAttribute("aria-invalid")).toBe("true")
+  await look("edit")
+  await endpoint.fill(elsewhere)
+  await region.fill("nowhere")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await dialog.getByText("This is not a region's name.").waitFor()
+  await region.fill("eu-west-1")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await dialog.waitFor({ state: "detached" })
+  await page.getByRole("listitem").filter({ hasText: elsewhere }).waitFor()
+  await choose("rita", "Edit key")
+  expect(await region.inputValue()).toBe("eu-west-1")
+  await dialog.getByRole("button", { name: "Cancel" }).click()
+  const before = standIn.requests.length
+  await choose("rita", "Check age and use")
+  await page.getByTestId("toast").getByText("AWS was asked").waitFor()
+  expect(standIn.requests.length).toBeGreaterThan(before)
+})
+
 it("names the other key of a user who has two, and deletes it by choice", async () => {
   await choose("tom", "Rotate…")
   await sessions.dialog.getByText("This user has another key already.").waitFor()

@@ -113,7 +113,7 @@ describe("a YubiKey", () => {
   it("is chosen for a key's codes", async () => {
     const { page } = keycard
     await page.getByRole("button", { name: "Actions for key mona" }).click()
-    await page.getByRole("menuitem", { name: "Name and MFA device" }).click()
+    await page.getByRole("menuitem", { name: "Edit key" }).click()
     await sessions.dialog.getByRole("combobox", { name: "Codes come from" }).selectOption("A YubiKey")
     await sessions.dialog.getByRole("button", { name: "Look for my YubiKey" }).click()
     await eventually(() => sessions.dialog.getByRole("radio", { name: /^Amazon/ }).isChecked()).toBe(true)

@@ -1,5 +1,6 @@
 import { useState, type SyntheticEvent } from "react"
 import { ArrowRight, ScanSearch, ShieldCheck } from "lucide-react"
+import type { AppErrorData } from "../../core/errors.ts"
 import type { KeyView } from "../../shared/ipc/views.ts"
 import { messageFor } from "../../shared/messages.ts"
 import { call } from "../api.ts"
@@ -14,6 +15,7 @@ import { useAction } from "../ui/use-action.ts"
 import { deviceWords } from "./arn-words.ts"
 import { awsFirst } from "./aws-first.ts"
 import { careDialog } from "./care-state.ts"
+import { KeyPlaceFields } from "./key-place-fields.tsx"
 import { setUp } from "./set-up-state.ts"
 import { YubikeyChoice, type YubikeyEntry } from "./yubikey-choice.tsx"
 import styles from "./set-up.module.css"
@@ -46,13 +48,24 @@ function codesFrom(from: string, entry: YubikeyEntry | null, { otpAccountId }: K
   return { otpAccountId: from, codeFrom: { kind: "here" } as const }
 }
 
-/** Which MFA device belongs to a key, and which account makes its codes. */
+/** Which field main refused; a partition is refused where it does not go with the region. */
+function refusedField(error: AppErrorData | null): string | null {
+  if (error?.kind === "aws-partition") return "region"
+  return error?.kind === "aws-value" ? error.field : error?.kind === "already-exists" ? "name" : null
+}
+
+/**
+ * Which MFA device belongs to a key, and which account makes its codes; once a key is set up also its name and where
+ * AWS is asked.
+ */
 export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
   const all = useStore(accounts)
   const [name, setName] = useState(awsKey.name)
   const [serial, setSerial] = useState(awsKey.mfaSerial ?? "")
   const [from, setFrom] = useState(() => fromNow(awsKey))
   const [entry, setEntry] = useState(awsKey.codeFrom?.kind === "yubikey" ? awsKey.codeFrom : null)
+  const [region, setRegion] = useState(awsKey.region)
+  const [endpoint, setEndpoint] = useState(awsKey.endpoint ?? "")
   const [devices, setDevices] = useState<readonly Device[] | null>(null)
   const use = (device: Device) => {
     setSerial(device.serialNumber)
@@ -67,14 +80,19 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
   const save = useAction(async () => {
     await call("aws:key-edit", {
       keyId: awsKey.id,
-      ...(guided ? {} : { name: name.trim() }),
+      ...(guided ? {} : { name: name.trim(), region: region.trim(), endpoint: endpoint.trim() || null }),
       mfaSerial: serial.trim() || null,
       ...codesFrom(from, entry, awsKey),
     })
     if (guided) setUp.set({ step: "profile", keyId: awsKey.id, profileId: null, guided: true })
     else onClose()
   })
-  const serialWrong = save.error?.kind === "aws-value" && save.error.field === "mfa-serial"
+  const { error } = save
+  const field = refusedField(error)
+  const words = error === null ? null : messageFor(error, 0)
+  const at = (name: string) => (field === name ? `${words?.title} ${words?.detail}` : null)
+  const placed =
+    at("mfa-serial") !== null || (!guided && ["name", "region", "endpoint"].some((name) => at(name) !== null))
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     void save.run()
@@ -110,6 +128,8 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
             label="Name"
             value={name}
             maxLength={100}
+            data-autofocus
+            error={at("name")}
             onChange={(event) => setName(event.target.value)}
           />
         )}
@@ -164,7 +184,7 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
           value={serial}
           maxLength={256}
           hint="On AWS’s page “Security credentials”, beside the MFA device."
-          error={serialWrong && save.error !== null ? messageFor(save.error, 0).title : null}
+          error={field === "mfa-serial" ? (words?.title ?? null) : null}
           onChange={(event) => setSerial(event.target.value)}
         />
         <Select
@@ -186,7 +206,16 @@ export function DeviceDialog({ awsKey, guided, onClose }: DeviceDialogProps) {
           ))}
         </Select>
         {from === YUBIKEY && <YubikeyChoice chosen={entry} onChoose={setEntry} />}
-        {save.error !== null && !serialWrong && <ErrorNote error={save.error} />}
+        {!guided && (
+          <KeyPlaceFields
+            region={region}
+            endpoint={endpoint}
+            errors={{ region: at("region"), endpoint: at("endpoint") }}
+            onRegion={setRegion}
+            onEndpoint={setEndpoint}
+          />
+        )}
+        {error !== null && !placed && <ErrorNote error={error} />}
       </form>
     </Dialog>
   )

@@ -10,6 +10,7 @@ import { Field, Select } from "../ui/field.tsx"
 import { Segmented } from "../ui/segmented.tsx"
 import { Switch } from "../ui/switch.tsx"
 import { useAction } from "../ui/use-action.ts"
+import { KeyPlaceFields } from "./key-place-fields.tsx"
 import { setUp } from "./set-up-state.ts"
 import styles from "./set-up.module.css"
 
@@ -141,29 +142,13 @@ export function KeyDialog({ overview, profile: first, onClose }: KeyDialogProps)
           error={at("name")}
           onChange={(event) => setName(event.target.value)}
         />
-        <details className={styles.details} open={at("endpoint", "region") !== null || undefined}>
-          <summary>More</summary>
-          <div className={styles.pair}>
-            <Field
-              label="STS region"
-              placeholder="us-east-1"
-              value={region}
-              maxLength={40}
-              error={at("region")}
-              onChange={(event) => setRegion(event.target.value)}
-            />
-            <Field
-              label="Endpoint"
-              aside="optional"
-              placeholder="https://sts.example.com"
-              value={endpoint}
-              maxLength={2000}
-              hint="An STS of your own."
-              error={at("endpoint")}
-              onChange={(event) => setEndpoint(event.target.value)}
-            />
-          </div>
-        </details>
+        <KeyPlaceFields
+          region={region}
+          endpoint={endpoint}
+          errors={{ region: at("region"), endpoint: at("endpoint") }}
+          onRegion={setRegion}
+          onEndpoint={setEndpoint}
+        />
         {error !== null && !placed && <ErrorNote error={error} />}
       </form>
     </Dialog>

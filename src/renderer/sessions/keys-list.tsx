@@ -6,6 +6,7 @@ import {
   Keyboard,
   KeyRound,
   Link2,
+  Pencil,
   Plus,
   RefreshCw,
   ShieldAlert,
@@ -97,8 +98,8 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
               run: () => setUp.set({ step: "profile", keyId: menu.key.id, profileId: null, guided: false }),
             },
             {
-              label: "Name and MFA device",
-              icon: <Link2 />,
+              label: "Edit key",
+              icon: <Pencil />,
               run: () => setUp.set({ step: "device", keyId: menu.key.id, guided: false }),
             },
             {

@@ -71,6 +71,9 @@ export const awsRequests = {
       mfaSerial: z.string().max(256).nullable().optional(),
       otpAccountId: id.nullable().optional(),
       codeFrom: codeFromView.optional(),
+      region: z.string().max(40).optional(),
+      /** null: AWS itself. */
+      endpoint: z.string().max(2_000).nullable().optional(),
     }),
     response: keyView,
   },

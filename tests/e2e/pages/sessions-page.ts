@@ -29,7 +29,7 @@ export function sessionsPage(page: Page) {
     setUp: {
       keepKey: async (name: string, endpoint: string) => {
         await dialog.getByRole("textbox", { name: "Name" }).fill(name)
-        await dialog.getByText("More", { exact: true }).click()
+        await dialog.getByText("Region and endpoint").click()
         await dialog.getByRole("textbox", { name: "Endpoint" }).fill(endpoint)
         await keep.click()
         await dialog.getByRole("button", { name: "Find my device" }).waitFor()

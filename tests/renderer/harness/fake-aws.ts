@@ -39,6 +39,8 @@ export function fakeAws(options: FakeAwsOptions, tell: Tell): Part<"aws" | "keys
               name: changes.name ?? each.name,
               mfaSerial: changes.mfaSerial ?? null,
               otpAccountId: changes.otpAccountId ?? null,
+              region: changes.region ?? each.region,
+              endpoint: changes.endpoint ?? null,
             }
           : each,
       )
