@@ -7,11 +7,13 @@ import type { Log } from "./log.ts"
 import { openLink } from "./open-link.ts"
 import { serveBundle } from "./protocol.ts"
 import { createWindow, focusWindow, surface } from "./window.ts"
+import type { WindowPlace } from "./window-place.ts"
 
 export interface PageHostOptions {
   /** The folders of the build: `renderer` and `preload` stand in it. */
   readonly outFolder: string
   readonly log: Log
+  readonly place: WindowPlace
   readonly onVisible: () => void
   readonly onHidden: () => void
 }
@@ -32,7 +34,7 @@ export interface PageHost {
 /** Times that a page which died is loaded anew by itself. */
 const RELOADS = 3
 
-export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHostOptions): PageHost {
+export function createPageHost({ outFolder, log, place, onVisible, onHidden }: PageHostOptions): PageHost {
   let window: BrowserWindow | null = null
   let session: Electron.Session | null = null
   let locked: Promise<void> = Promise.resolve()
@@ -50,6 +52,7 @@ export function createPageHost({ outFolder, log, onVisible, onHidden }: PageHost
       preload: `${outFolder}/preload/index.cjs`,
       locked,
       revealed,
+      place,
     })
     opened.setContentProtection(contentProtection)
     opened.on("show", onVisible)

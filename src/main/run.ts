@@ -13,6 +13,7 @@ import { setMenu } from "./menu.ts"
 import { createPageHost } from "./page-host.ts"
 import { takeScreenshot } from "./take-screenshot.ts"
 import { systemTimers, within } from "./timers.ts"
+import { createWindowPlace, type WindowPlace } from "./window-place.ts"
 
 /** How long quitting may wait for the clipboard. */
 const QUIT_LIMIT_MS = 1_000
@@ -34,9 +35,11 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
   // Before the app is ready, or Electron builds a menu of its own for a window that shows none.
   Menu.setApplicationMenu(null)
   let composition: Composition | null = null
+  const place = createWindowPlace({ path: paths.keycard.window, timers: systemTimers, log })
   const host = createPageHost({
     outFolder,
     log,
+    place,
     onVisible: () => {
       void composition?.services.ticker.refresh()
       composition?.services.clipboard.retryClear()
@@ -142,7 +145,7 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
     // Who closed the window may come back by the tray's icon, and in any case by starting Keycard again.
     if (process.platform !== "darwin" && !keepRunning) app.quit()
   })
-  quitCleanly(() => composition)
+  quitCleanly(() => composition, place)
 }
 
 function followPower({ services }: Composition): void {
@@ -164,7 +167,7 @@ function followPower({ services }: Composition): void {
 }
 
 /** Our code leaves the clipboard before we go: a clipboard manager may keep what it finds at the end. */
-function quitCleanly(composition: () => Composition | null): void {
+function quitCleanly(composition: () => Composition | null, place: WindowPlace): void {
   let clean = false
   app.on("will-quit", (event) => {
     const present = composition()
@@ -172,7 +175,7 @@ function quitCleanly(composition: () => Composition | null): void {
     event.preventDefault()
     clean = true
     const { clipboard, uses } = present.services
-    const last = Promise.allSettled([clipboard.clearIfOurs(), uses.flush()])
+    const last = Promise.allSettled([clipboard.clearIfOurs(), uses.flush(), place.flush()])
     void within(systemTimers, QUIT_LIMIT_MS, last, undefined).finally(() => {
       present.close()
       // In a turn of its own: Electron does not hear a wish to quit while it asks about the one before.

@@ -1,5 +1,7 @@
-import { BrowserWindow, app, nativeTheme, type Session, type WebPreferences } from "electron"
+import { BrowserWindow, app, nativeTheme, screen, type Session, type WebPreferences } from "electron"
 import { ORIGIN } from "./origin.ts"
+import { MIN_SIZE } from "./window-bounds.ts"
+import type { WindowPlace } from "./window-place.ts"
 
 /** Painted until the page is; the same as the page's own surface (renderer/ui/tokens.css), so that nothing flashes. */
 const SURFACE = { light: "#f5f4f1", dark: "#141412" }
@@ -30,16 +32,24 @@ export interface WindowOptions {
   readonly locked: Promise<void>
   /** How the window is to look and whether it may be recorded is known: it is not shown before. */
   readonly revealed: Promise<void>
+  readonly place: WindowPlace
 }
 
+/** The primary display's first. */
+const displayAreas = () =>
+  [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea)
+
 /** The one window, loading. It shows itself when its first content is painted. */
-export function createWindow(session: Session, { preload, locked, revealed }: WindowOptions): BrowserWindow {
+export function createWindow(
+  session: Session,
+  { preload, locked, revealed, place }: WindowOptions,
+): BrowserWindow {
+  const { maximized, ...bounds } = place.opening(displayAreas())
   const window = new BrowserWindow({
     title: "Keycard",
-    width: 920,
-    height: 640,
-    minWidth: 360,
-    minHeight: 480,
+    ...bounds,
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
     show: false,
     autoHideMenuBar: true,
     backgroundColor: surface(),
@@ -51,9 +61,12 @@ export function createWindow(session: Session, { preload, locked, revealed }: Wi
   })
   window.once("ready-to-show", () => {
     void revealed.then(() => {
-      if (!window.isDestroyed()) window.show()
+      if (window.isDestroyed()) return
+      if (maximized) window.maximize()
+      window.show()
     })
   })
+  place.follow(window)
   const load = () => {
     if (!window.isDestroyed()) void window.loadURL(`${ORIGIN}/index.html`)
   }

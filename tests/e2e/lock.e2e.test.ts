@@ -29,6 +29,9 @@ const showsRightCode = (account: TestAccount) =>
 const isLocked = () => lockPage(page()).heading.waitFor()
 const go = (place: string) =>
   page().getByRole("navigation", { name: "Places" }).getByRole("button", { name: place }).click()
+const left = { x: 40, y: 30, width: 700, height: 560 }
+const bounds = () =>
+  keycard.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds() ?? null)
 /** See support/app/windows. */
 interface Hello {
   person: string
@@ -203,11 +206,18 @@ describe.skipIf(reason)(`a passphrase of one's own${reason ? ` (${reason})` : ""
     await dialog.getByLabel("Present passphrase").fill(NEXT)
     await dialog.getByRole("button", { name: "Remove passphrase" }).click()
     await dialog.waitFor({ state: "detached" })
+    await keycard.app.evaluate(
+      ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
+      left,
+    )
+    await eventually(bounds).toEqual(left)
     await keycard.close()
     keycard = await world.open()
     await showsRightCode(first)
     await showsRightCode(second)
   })
+
+  it("the window stands where it was left", () => eventually(bounds).toEqual(left))
 
   it("secrets move to an encrypted file and back, and every code stays right", async () => {
     await go("Settings")

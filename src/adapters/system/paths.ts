@@ -25,6 +25,8 @@ export interface KeycardPaths {
   readonly agent: string
   /** Notes of keychain items that do not count yet, or no more. */
   readonly pending: string
+  /** Where the window stood. */
+  readonly window: string
 }
 
 /** The shared files of AWS's tools. */
@@ -51,6 +53,7 @@ export function keycardPaths(surroundings: Surroundings): KeycardPaths {
     marks: path.join(folder, "marks"),
     agent: path.join(folder, "agent.json"),
     pending: path.join(folder, "pending"),
+    window: path.join(folder, "window.json"),
   }
 }
 

@@ -42,6 +42,7 @@ describe("the data folder", () => {
       marks: "/k/marks",
       agent: "/k/agent.json",
       pending: "/k/pending",
+      window: "/k/window.json",
     })
   })
 })
