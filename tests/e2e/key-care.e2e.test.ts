@@ -148,6 +148,27 @@ it("asks AWS elsewhere for a key that was edited so, and says which field cannot
   expect(standIn.requests.length).toBeGreaterThan(before)
 })
 
+it("takes a code from a device elsewhere without another press, and another one after a refusal", async () => {
+  const { page } = keycard
+  const { dialog } = sessions
+  await choose("rita", "Edit key")
+  await sessions.field("Device serial").fill("arn:aws:iam::123456789012:mfa/nobody")
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await dialog.waitFor({ state: "detached" })
+  await choose("rita", "Rotate…")
+  const code = sessions.field("Six digits of its MFA device")
+  const isReady = () => code.evaluate((box) => box === document.activeElement)
+  await eventually(isReady).toBe(true)
+  await look("rotate-code")
+  await page.keyboard.type("123 456")
+  await page.keyboard.press("Enter")
+  await dialog.getByRole("alert").waitFor()
+  await eventually(isReady).toBe(true)
+  expect(await code.inputValue()).toBe("")
+  await page.keyboard.press("Escape")
+  await dialog.waitFor({ state: "detached" })
+})
+
 it("names the other key of a user who has two, and deletes it by choice", async () => {
   await choose("tom", "Rotate…")
   await sessions.dialog.getByText("This user has another key already.").waitFor()

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react"
 import type { AppErrorData } from "../../core/errors.ts"
 import type { KeyView } from "../../shared/ipc/views.ts"
 import { Field } from "../ui/field.tsx"
@@ -25,23 +26,38 @@ interface CodeFieldProps {
   onChange: (value: string) => void
   label?: string
   hint?: string
+  /** false: another field is typed in before it. */
+  first?: boolean
+  onEnter?: (() => void) | undefined
 }
 
-/** Six digits of a device that is elsewhere. */
+/** Six digits of a device that is elsewhere. Has the focus when it appears, with its dialog or later. */
 export function CodeField({
   value,
   onChange,
   label = "Six digits of its MFA device",
   hint = "AWS takes each code once.",
+  first = true,
+  onEnter,
 }: CodeFieldProps) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (first) field.current?.focus()
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- once, when it appears: then the focus is the person's
+  }, [])
   return (
     <Field
+      ref={field}
       label={label}
       inputMode="numeric"
+      data-autofocus={first || undefined}
       value={value}
       maxLength={10}
       hint={hint}
       onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") onEnter?.()
+      }}
     />
   )
 }

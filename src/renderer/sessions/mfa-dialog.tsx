@@ -67,6 +67,7 @@ export function MfaDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () =>
     onClose()
   }
   const begin = (wanted: Action) => void run.run(wanted)
+  const goOn = () => begin(enrolment?.step === "removing" ? "remove" : "enrol")
   const hasDevice = from !== "none"
   const asksCode = hasDevice && asksForCode(awsKey, run.error)
   const lacksCode = from === "typed" && !isCode(code)
@@ -84,11 +85,7 @@ export function MfaDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () =>
             </Button>
           )}
           {!run.busy && enrolment !== null && (
-            <Button
-              look="primary"
-              data-autofocus
-              onClick={() => begin(enrolment.step === "removing" ? "remove" : "enrol")}
-            >
+            <Button look="primary" data-autofocus onClick={goOn}>
               Go on
             </Button>
           )}
@@ -105,7 +102,7 @@ export function MfaDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () =>
           <CareProgress stages={STAGES[action]} now={step} />
         ) : enrolment !== null ? (
           <>
-            {asksCode && <CodeField value={code} onChange={setCode} />}
+            {asksCode && <CodeField value={code} onChange={setCode} onEnter={goOn} />}
             <Note
               look="warn"
               title={
@@ -135,6 +132,7 @@ export function MfaDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: () =>
               <>
                 <CodeField value={code} onChange={setCode} />
                 <CodeField
+                  first={false}
                   label="The six digits that it shows next"
                   hint="Only to bring it in step."
                   value={nextCode}

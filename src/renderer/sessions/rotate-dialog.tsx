@@ -85,6 +85,11 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
   const shown = named.length > 0 ? named : rotation === null ? others : []
   const lacksCode = codeSourceOf(awsKey) === "typed" && !isCode(code)
   const isFull = named.length === 0 && others.length > 0 && rotation === null
+  /** Enter does what the main button does, but never what is for good. */
+  const forward = () => {
+    if (isFull || lacksCode || named.length > 0 || rotation?.step === "retired") return
+    void run.run(rotation === null ? "rotate" : "resume", null)
+  }
   return (
     <Dialog
       title={`Rotate ${cleanName(awsKey.name)}`}
@@ -111,7 +116,9 @@ export function RotateDialog({ awsKey, onClose }: { awsKey: KeyView; onClose: ()
         ) : (
           <>
             {named.length === 0 && <About awsKey={awsKey} />}
-            {asksForCode(awsKey, run.error) && <CodeField value={code} onChange={setCode} />}
+            {asksForCode(awsKey, run.error) && (
+              <CodeField value={code} onChange={setCode} onEnter={forward} />
+            )}
           </>
         )}
         {run.error !== null && run.error.kind !== "cancelled" && <ErrorNote error={run.error} />}
