@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises"
 import { join } from "node:path"
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, afterEach, beforeAll, describe, it } from "vitest"
 import { projectRoot } from "../../scripts/setup/paths.mjs"
 import { PASSWORD } from "../support/imports/apps/shared.ts"
 import { callMain } from "./pages/call.ts"
@@ -10,7 +10,7 @@ import { eventually } from "./pages/eventually.ts"
 import { answerFileDialogs } from "./pages/file-answers.ts"
 import { importPage, slowExport } from "./pages/import-page.ts"
 import { newAccount } from "./pages/links.ts"
-import { newLooker, somebodysAccounts } from "./pages/looker.ts"
+import { keepAccounts, newLooker, somebodysAccounts } from "./pages/looker.ts"
 import { dropFiles } from "./pages/transfer.ts"
 import { startWorld, type World } from "./pages/world.ts"
 
@@ -21,11 +21,10 @@ const kept = somebodysAccounts()
 
 beforeAll(async () => {
   world = await startWorld({ keychain: "file" })
-  const links = kept.map(({ uri }) => uri).join("\n")
-  expect(await world.keycard(["add", "-"], links)).toMatchObject({ exitCode: 0 })
-  expect(await world.keycard(["remove", "Mastodon"])).toMatchObject({ exitCode: 0 })
   await use(await world.open())
-  await codesPage(here.page).row("Nextcloud").waitFor()
+  await codesPage(here.page).welcome.waitFor()
+  const ids = await keepAccounts(here.page, kept)
+  await callMain(here.page, "accounts:trash", { ids: ids.slice(3) })
 })
 afterAll(() => world.close())
 afterEach(tidy)

@@ -1,92 +1,26 @@
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
-import { createServer } from "node:http"
-import type { IncomingMessage, ServerResponse } from "node:http"
 import { createServer as createTlsServer } from "node:https"
 import type { AddressInfo } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { inspect } from "node:util"
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import { describe, expect, test, vi } from "vitest"
 import { createAwsSdkApi } from "../../../src/adapters/aws/aws-sdk-api.ts"
-import { AppError } from "../../../src/core/errors.ts"
-import { startAwsStandIn } from "../../support/aws/start.ts"
-import type { AwsStandIn } from "../../support/aws/start.ts"
-import { testClock } from "../../support/aws/test-clock.ts"
+import {
+  api,
+  atEnd,
+  clock,
+  CODE,
+  eachWithStrictAws,
+  errorOf,
+  KEY,
+  SERIAL,
+  serve,
+  target,
+  withMfa,
+} from "./strict-aws.ts"
 
-const SERIAL = "arn:aws:iam::123456789012:mfa/ada"
-const KEY = { accessKeyId: "AKIAIOSFODNN7EXAMPLE", secretAccessKey: "LONGTERMSECRET0123456789canary" }
-const CODE = "918273"
-
-let standIn: AwsStandIn
-const closers: (() => void)[] = []
-
-beforeEach(async () => {
-  standIn = await startAwsStandIn({
-    nowMs: clock.nowMs,
-    users: [{ name: "ada", accessKeys: [{ id: KEY.accessKeyId, secret: KEY.secretAccessKey }] }],
-    roles: [{ name: "Deploy", requiresMfa: true }],
-  })
-})
-
-afterEach(async () => {
-  await standIn.close()
-  for (const close of closers.splice(0)) close()
-  vi.unstubAllEnvs()
-})
-
-/** One for both sides, and it stands: no answer comes too late to be told from a clock that is off. */
-const clock = testClock()
-const api = createAwsSdkApi({ timeoutMs: 60_000, nowMs: clock.nowMs })
-const target = () => ({ region: "us-east-1", endpoint: standIn.url })
-const withMfa = (tokenCode = standIn.codeFor(SERIAL)) => ({
-  durationSeconds: 3_600,
-  mfa: { serialNumber: SERIAL, tokenCode },
-})
-
-async function errorOf(work: Promise<unknown>): Promise<AppError> {
-  try {
-    await work
-  } catch (error) {
-    if (error instanceof AppError) return error
-    throw error
-  }
-  throw new Error("did not fail")
-}
-
-/** Everything of an error that a log, a dialog or a serialiser could come across. */
-function everythingOf(error: unknown): string {
-  const seen = new Set<unknown>()
-  const walk = (value: unknown): string => {
-    if (value === null || (typeof value !== "object" && typeof value !== "function")) return String(value)
-    if (seen.has(value)) return ""
-    seen.add(value)
-    if (value instanceof Uint8Array) return Buffer.from(value).toString()
-    return Object.getOwnPropertyNames(value)
-      .map((name) => `${name} ${walk((value as Record<string, unknown>)[name])}`)
-      .join(" ")
-  }
-  const { stack } = error as Error
-  return [
-    String(error),
-    stack,
-    JSON.stringify(error),
-    inspect(error, { depth: 12, showHidden: true }),
-    walk(error),
-  ].join("\n")
-}
-
-async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void): Promise<string> {
-  const server = createServer((request, response) => {
-    request.resume().on("end", () => answer(request, response))
-  })
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-  closers.push(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
+const aws = eachWithStrictAws()
 
 describe("against a strict STS and IAM", () => {
   test("GetSessionToken gives credentials that work", async () => {
@@ -121,7 +55,7 @@ describe("against a strict STS and IAM", () => {
     // IAM takes signatures for one region of its partition, whichever one STS is asked in.
     const elsewhere = await api.listMfaDevices({ ...target(), region: "eu-west-1" }, KEY)
     expect(elsewhere.value).toEqual(value)
-    standIn.account.users[0]!.allow = []
+    aws().account.users[0]!.allow = []
     expect((await errorOf(api.listMfaDevices(target(), KEY))).data).toMatchObject({ refusal: "denied" })
   })
 
@@ -145,148 +79,15 @@ describe("against a strict STS and IAM", () => {
   })
 })
 
-describe("a hostile or broken answer", () => {
-  test.each([
-    [
-      { kind: "expires-in", seconds: -10 },
-      { kind: "aws-answer", problem: "expiration" },
-    ],
-    [
-      { kind: "expires-in", seconds: 40 * 3600 },
-      { kind: "aws-answer", problem: "expiration" },
-    ],
-    [
-      { kind: "omit", element: "Expiration" },
-      { kind: "aws-answer", problem: "expiration" },
-    ],
-    [{ kind: "replace", element: "Expiration", with: "soon" }, { kind: "aws-answer" }],
-    [
-      { kind: "omit", element: "AccessKeyId" },
-      { kind: "aws-answer", problem: "access-key-id" },
-    ],
-    [
-      { kind: "omit", element: "SecretAccessKey" },
-      { kind: "aws-answer", problem: "secret-access-key" },
-    ],
-    [
-      { kind: "omit", element: "SessionToken" },
-      { kind: "aws-answer", problem: "session-token" },
-    ],
-    [{ kind: "newline-in-token" }, { kind: "aws-answer", problem: "session-token" }],
-    [
-      { kind: "replace", element: "SessionToken", with: "tök" },
-      { kind: "aws-answer", problem: "session-token" },
-    ],
-    [
-      { kind: "replace", element: "SessionToken", with: "x".repeat(100_000) },
-      { kind: "aws-answer", problem: "session-token" },
-    ],
-    [
-      { kind: "replace", element: "AccessKeyId", with: "A K" },
-      { kind: "aws-answer", problem: "access-key-id" },
-    ],
-    [{ kind: "empty-body" }, { kind: "aws-answer", problem: "no-credentials" }],
-    [{ kind: "no-content" }, { kind: "aws-answer", problem: "no-credentials" }],
-    [{ kind: "duplicate-credentials" }, { kind: "aws-answer" }],
-    [{ kind: "doctype" }, { kind: "aws-answer", problem: "not-xml" }],
-    [{ kind: "captive-portal" }, { kind: "aws-answer", problem: "not-xml" }],
-    [
-      { kind: "redirect", status: 302 },
-      { kind: "aws-answer", problem: "not-xml" },
-    ],
-    [
-      { kind: "redirect", status: 307 },
-      { kind: "aws-answer", problem: "not-xml" },
-    ],
-    [{ kind: "throttle" }, { kind: "aws-refused", refusal: "throttled" }],
-    [
-      { kind: "status", status: 500, body: "empty" },
-      { kind: "aws-refused", refusal: "server" },
-    ],
-    [
-      { kind: "status", status: 503, body: "html" },
-      { kind: "aws-refused", refusal: "server" },
-    ],
-    [
-      { kind: "status", status: 503, body: "xml" },
-      { kind: "aws-refused", refusal: "server" },
-    ],
-    [{ kind: "reset" }, { kind: "network", problem: "reset" }],
-    [{ kind: "truncated" }, { kind: "network", problem: "reset" }],
-    [
-      { kind: "huge-body", bytes: 8 << 20 },
-      { kind: "aws-answer", problem: "too-large" },
-    ],
-  ] as const)("%j is %j, asked for once, and leaks nothing", async (fault, expected) => {
-    standIn.faults.always(fault)
-    const request = withMfa(CODE)
-    request.mfa.tokenCode = standIn.codeFor(SERIAL)
-    const error = await errorOf(api.getSessionToken(target(), KEY, request))
-    expect(error.data).toMatchObject(expected)
-    expect(standIn.requests).toHaveLength(1)
-    const everything = everythingOf(error)
-    const [session] = standIn.account.sessions
-    for (const secret of [KEY.secretAccessKey, request.mfa.tokenCode, session?.secret, session?.token])
-      if (secret !== undefined) expect(everything).not.toContain(secret)
-  })
-
-  test.each(["silence", "slow-body"] as const)("%s ends at the time limit", async (kind) => {
-    standIn.faults.always({ kind })
-    const quick = createAwsSdkApi({ timeoutMs: 400 })
-    const { data } = await errorOf(quick.getSessionToken(target(), KEY, withMfa()))
-    expect(data).toMatchObject({ kind: "network", problem: "timeout" })
-  })
-
-  test("100,000 nested elements, JSON, bytes, a proxy's question and an unknown element are told by name", async () => {
-    const problem = async (status: number, body: string | Buffer) => {
-      const endpoint = await serve((_, response) => response.writeHead(status).end(body))
-      const { data } = await errorOf(api.getSessionToken({ region: "us-east-1", endpoint }, KEY, withMfa()))
-      return data.kind === "aws-answer" || data.kind === "network" ? data.problem : data
-    }
-    expect(await problem(200, "<a>".repeat(100_000))).toBe("not-xml")
-    expect(await problem(200, `<GetSessionTokenResponse>${"<a>".repeat(100_000)}`)).toBe("not-xml")
-    expect(await problem(200, "<GetSessionTokenResponse><GetSess")).toBe("not-xml")
-    expect(await problem(200, '{"a":1}')).toBe("not-xml")
-    expect(await problem(200, Buffer.from([0, 255, 254, 1]))).toBe("not-xml")
-    expect(await problem(407, "x")).toBe("proxy")
-    expect(await problem(403, "<html>Blocked</html>")).toBe("not-xml")
-    const polluted = "<__proto__><polluted>1</polluted></__proto__>"
-    const body = `<GetSessionTokenResponse><GetSessionTokenResult>${polluted}</GetSessionTokenResult></GetSessionTokenResponse>`
-    expect(["not-xml", "no-credentials"]).toContain(await problem(200, body))
-    expect("polluted" in {}).toBe(false)
-  })
-
-  test("a message that repeats our secrets comes without them", async () => {
-    const message = `for ${KEY.secretAccessKey} and ${CODE}\u0007`
-    const xml = `<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>${message}</Message></Error></ErrorResponse>`
-    const endpoint = await serve((_, response) =>
-      response.writeHead(403, { "content-type": "text/xml" }).end(xml),
-    )
-    const error = await errorOf(api.getSessionToken({ region: "us-east-1", endpoint }, KEY, withMfa(CODE)))
-    const everything = everythingOf(error)
-    expect(everything).toContain("for ***")
-    expect(everything).not.toContain(KEY.secretAccessKey)
-    expect(everything).not.toContain(CODE)
-  })
-
-  test("calling it off is no failure of the network", async () => {
-    standIn.faults.always({ kind: "silence" })
-    const abort = new AbortController()
-    const work = errorOf(api.getSessionToken(target(), KEY, withMfa(), abort.signal))
-    setTimeout(() => abort.abort(), 100)
-    expect((await work).data).toEqual({ kind: "cancelled" })
-  })
-})
-
 describe("the clocks", () => {
   test("their difference comes with an answer", async () => {
-    standIn.faults.always({ kind: "clock-offset", ms: 20_000 })
+    aws().faults.always({ kind: "clock-offset", ms: 20_000 })
     const { clockOffsetMs } = await api.getCallerIdentity(target(), KEY)
     expect(Math.abs((clockOffsetMs ?? 0) - 20_000)).toBeLessThan(3_000)
   })
 
   test("a signature refused for its time is one message with the measured difference", async () => {
-    standIn.faults.always({ kind: "clock-offset", ms: 3_600_000 })
+    aws().faults.always({ kind: "clock-offset", ms: 3_600_000 })
     const beforeMs = Date.now()
     const { data } = await errorOf(api.getSessionToken(target(), KEY, withMfa()))
     const afterMs = Date.now()
@@ -299,7 +100,7 @@ describe("the clocks", () => {
   })
 
   test("a code refused while the clock is off by more than a step is that message too", async () => {
-    standIn.faults.always({ kind: "clock-offset", ms: 120_000 })
+    aws().faults.always({ kind: "clock-offset", ms: 120_000 })
     expect((await errorOf(api.getSessionToken(target(), KEY, withMfa()))).data.kind).toBe("clock")
   })
 })
@@ -312,7 +113,7 @@ describe("where the request goes", () => {
       response.end()
     })
     const folder = mkdtempSync(join(tmpdir(), "keycard-aws-"))
-    closers.push(() => rmSync(folder, { recursive: true }))
+    atEnd(() => rmSync(folder, { recursive: true }))
     const config = join(folder, "config")
     writeFileSync(
       config,
@@ -338,7 +139,7 @@ describe("where the request goes", () => {
     expect(hits).toBe(0)
     // The same environment and an endpoint of one's own: that one is asked, signed with the key that was given.
     await api.getSessionToken(target(), KEY, withMfa())
-    expect(standIn.requests).toMatchObject([
+    expect(aws().requests).toMatchObject([
       { accessKeyId: KEY.accessKeyId, region: "us-east-1", result: "OK" },
     ])
     expect(hits).toBe(0)
@@ -359,7 +160,7 @@ describe("where the request goes", () => {
 
   test("a certificate nobody vouches for is refused, whatever the environment says", async () => {
     const folder = mkdtempSync(join(tmpdir(), "keycard-tls-"))
-    closers.push(() => rmSync(folder, { recursive: true }))
+    atEnd(() => rmSync(folder, { recursive: true }))
     const [key, cert] = [join(folder, "k.pem"), join(folder, "c.pem")]
     const made = ["-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2"]
     const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
@@ -370,7 +171,7 @@ describe("where the request goes", () => {
       response.end()
     })
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve))
-    closers.push(() => server.close())
+    atEnd(() => server.close())
     vi.stubEnv("NODE_TLS_REJECT_UNAUTHORIZED", "0")
     const endpoint = `https://localhost:${(server.address() as AddressInfo).port}`
     const { data } = await errorOf(api.getCallerIdentity({ region: "us-east-1", endpoint }, KEY))

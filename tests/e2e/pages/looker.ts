@@ -2,7 +2,8 @@
 import type { Page } from "playwright-core"
 import { expect } from "vitest"
 import type { LaunchedKeycard } from "../../support/app/launch-keycard.ts"
-import { newAccount } from "./links.ts"
+import { callMain } from "./call.ts"
+import { newAccount, type TestAccount } from "./links.ts"
 import { faultsOf, resize, sizes } from "./look.ts"
 
 /** One of each sort: long and short names, six digits and eight. */
@@ -13,6 +14,17 @@ export const somebodysAccounts = () =>
     newAccount("Nextcloud", "ada.lovelace.with.a.rather.long.name@department.of.mathematics.example.org"),
     newAccount("Mastodon", "@ada@example.social", { digits: 8 }),
   ] as const
+
+/** Keeps accounts as a person would who saves them all. @returns their ids, in the same order */
+export async function keepAccounts(page: Page, accounts: readonly TestAccount[]): Promise<string[]> {
+  const texts = accounts.map(({ uri }) => uri)
+  const draft = (await callMain(page, "enrol:read-texts", { texts, draftId: null })) as { draftId: string }
+  const items = accounts.map(({ issuer, account }, index) => ({ index, issuer, account, action: "add" }))
+  const saved = (await callMain(page, "enrol:save", { draftId: draft.draftId, items })) as {
+    added: { id: string }[]
+  }
+  return saved.added.map(({ id }) => id)
+}
 
 export function newLooker() {
   let keycard: LaunchedKeycard | undefined
