@@ -8,7 +8,6 @@ import {
   readFileSync,
   statSync,
   symlinkSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs"
 import { join } from "node:path"
@@ -16,7 +15,6 @@ import { describe, expect, test } from "vitest"
 import { nodeFileSystem } from "../../../src/adapters/files/file-system.ts"
 import { readWhole } from "../../../src/adapters/files/read-whole.ts"
 import { safeWrite } from "../../../src/adapters/files/safe-write.ts"
-import { sweepTemporaries, temporaryName } from "../../../src/adapters/files/temporary.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 import { systemError, watchedFileSystem } from "../../support/watched-file-system.ts"
 
@@ -245,74 +243,5 @@ describe("failing calls", () => {
     await safeWrite(path, bytes("two"), { fs, backup: true })
     expect(readFileSync(path, "utf8")).toBe("two")
     expect(existsSync(`${path}.bak`)).toBe(false)
-  })
-})
-
-describe.runIf(posix)("a file that is itself a mount point", () => {
-  /** rename(2) onto it and link(2) of it fail, as they do on a file that a container mounts. */
-  function mounted(failWriteAt = 0) {
-    let writes = 0
-    let mayRename = false
-    return watchedFileSystem((name) => {
-      if (name === "link") throw systemError("EXDEV")
-      // The copy for the backup is renamed onto another name, which works.
-      if (name === "rename" && !mayRename) {
-        mayRename = true
-        throw systemError("EBUSY")
-      }
-      if (name === "write" && ++writes === failWriteAt) throw systemError("ENOSPC")
-    })
-  }
-
-  test("is written in place, its old content copied to the backup", async () => {
-    const folder = temporaryFolder()
-    const path = join(folder, "f")
-    writeFileSync(path, "old and longer")
-    const inode = statSync(path).ino
-    await safeWrite(path, bytes("new"), { fs: mounted(), backup: true, expected: await versionOf(path) })
-    expect(readFileSync(path, "utf8")).toBe("new")
-    expect(statSync(path).ino).toBe(inode)
-    expect(readFileSync(`${path}.bak`, "utf8")).toBe("old and longer")
-    expect(leftovers(folder)).toEqual([])
-  })
-
-  test("has its old content again when the write fails", async () => {
-    const path = join(temporaryFolder(), "f")
-    writeFileSync(path, "old")
-    const fs = mounted(3) // 1: the temporary, 2: the backup, 3: in place
-    await expect(safeWrite(path, bytes("new"), { fs, backup: true })).rejects.toMatchObject({
-      code: "ENOSPC",
-    })
-    expect(readFileSync(path, "utf8")).toBe("old")
-  })
-})
-
-describe("the sweep", () => {
-  const hour = 3_600_000
-  const deadPid = 2 ** 22 + 1 // over the highest pid of Linux, proc(5) pid_max
-
-  test("removes what a dead writer left more than an hour ago, and nothing else", async () => {
-    const folder = temporaryFolder()
-    const path = join(folder, "vault.json")
-    const nowMs = Date.now()
-    const make = (name: string, ageMs: number) => {
-      writeFileSync(join(folder, name), "")
-      utimesSync(join(folder, name), new Date(nowMs - ageMs), new Date(nowMs - ageMs))
-    }
-    make(`.vault.json.${deadPid}.0123456789ab.tmp`, 2 * hour)
-    make(`.vault.json.${deadPid}.1123456789ab.tmp`, hour / 2)
-    make(`.vault.json.${process.pid}.0123456789ab.tmp`, 2 * hour)
-    make(`.other.json.${deadPid}.0123456789ab.tmp`, 2 * hour)
-    make(`.vault.json.${deadPid}.backup.tmp`, 2 * hour)
-    make("vault.json", 2 * hour)
-    const before = readdirSync(folder)
-    await sweepTemporaries(nodeFileSystem, path, nowMs)
-    expect(before.filter((name) => !readdirSync(folder).includes(name))).toEqual([
-      `.vault.json.${deadPid}.0123456789ab.tmp`,
-    ])
-  })
-
-  test("knows the names that a write gives", () => {
-    expect(temporaryName("/a/vault.json")).toMatch(/^\/a\/\.vault\.json\.\d+\.[0-9a-f]{12}\.tmp$/)
   })
 })
