@@ -1,11 +1,11 @@
 import { expect, test } from "vitest"
 import { contentDigest } from "../../src/core/backup/collect.ts"
 import type { SavedBackup } from "../../src/core/backup/service.ts"
-import { emptyVault, type Vault } from "../../src/core/vault/schema.ts"
+import { emptyVault } from "../../src/core/vault/schema.ts"
 import { createAutoBackup } from "../../src/main/auto-backup.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
 import { ManualTimers } from "./manual-timers.ts"
-import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
+import { keyRow } from "../support/vault-rows.ts"
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -17,17 +17,7 @@ const saved: SavedBackup = {
   withoutPicture: [],
   removed: [],
 }
-const key: Vault["awsKeys"][number] = {
-  ...{
-    id: "5e3b1f0a-9a7c-4a3e-8d57-2f6f0c1b7e44",
-    name: "work",
-    tail: "MPLE",
-    accountId: null,
-    userArn: null,
-  },
-  ...{ mfaSerial: null, otpAccountId: null, endpoint: null, region: "us-east-1", createdAtMs: 0 },
-  ...FRESH_KEY,
-}
+const key = keyRow()
 
 /** Automatic backups that are turned on, with one thing to lose. */
 function setUp(options: { fails?: boolean } = {}) {

@@ -6,35 +6,11 @@ import { createAwsDesk } from "../../src/main/aws-desk.ts"
 import { awsOverview } from "../../src/shared/ipc/views.ts"
 import { ManualTimers } from "./manual-timers.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
-import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
+import { keyRow, profileRow } from "../support/vault-rows.ts"
 
-const id = "00000000-0000-4000-8000-00000000000a"
-const profile = {
-  id,
-  name: "work",
-  keyId: id,
-  center: null,
-  durationSeconds: 3_600,
-  region: null,
-  roleArns: [],
-  ...{ roleOptions: [], assume: "auto" as const, federation: null },
-  mode: "file" as const,
-  renew: "on-demand" as const,
-  createdAtMs: 0,
-}
-const key = {
-  id,
-  name: "work",
-  tail: "MPLE",
-  accountId: null,
-  userArn: null,
-  mfaSerial: null,
-  otpAccountId: null,
-  endpoint: null,
-  region: "us-east-1",
-  ...FRESH_KEY,
-  createdAtMs: 0,
-}
+const profile = profileRow()
+const key = keyRow()
+const { id } = profile
 
 function setUp() {
   const refreshes: {

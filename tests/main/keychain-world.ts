@@ -1,7 +1,6 @@
 /** @file The window's keychain on fakes. */
 import { AppError } from "../../src/core/errors.ts"
 import { emptyVault, type Vault } from "../../src/core/vault/schema.ts"
-import { FRESH_KEY } from "../../src/core/vault/fresh-key.ts"
 import { createKeychain } from "../../src/main/keychain.ts"
 import type { FileKeychain } from "../../src/main/keychain-types.ts"
 import { CHEAP, quickKey } from "../core/lock/places.ts"
@@ -11,21 +10,10 @@ import { InMemorySecretStore } from "../fakes/in-memory-secret-store.ts"
 import { InMemoryVaultIndex } from "../fakes/in-memory-vault-index.ts"
 import { ManualClock } from "../fakes/manual-clock.ts"
 import { SeededRandom } from "../fakes/seeded-random.ts"
+import { keyRow } from "../support/vault-rows.ts"
 
 /** A permanent key that is kept. */
-export const KEY: Vault["awsKeys"][number] = {
-  id: "00000000-0000-4000-8000-00000000000a",
-  name: "work",
-  tail: "MPLE",
-  accountId: null,
-  userArn: null,
-  mfaSerial: null,
-  otpAccountId: null,
-  endpoint: null,
-  region: "us-east-1",
-  ...FRESH_KEY,
-  createdAtMs: 0,
-}
+export const KEY = keyRow()
 
 class FakeFile extends InMemorySecretStore implements FileKeychain {
   passphrase: string | null = null

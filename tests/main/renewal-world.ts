@@ -20,6 +20,7 @@ import { SeededRandom } from "../fakes/seeded-random.ts"
 import { newAccount } from "../support/aws/account.ts"
 import { newCenter } from "../support/aws/center/model.ts"
 import { ManualTimers } from "./manual-timers.ts"
+import { accountRow } from "../support/vault-rows.ts"
 
 export const MINUTE_MS = 60_000
 const SLICE_MS = 5_000
@@ -84,11 +85,7 @@ export async function newRenewalWorld(profiles: readonly WorldProfile[]) {
     const entry = entryOf(who)
     const id = random.uuid()
     secrets.items.set(`otp/${id}`, writeSecretItem(entry))
-    return {
-      ...{ id, type: "totp", algorithm: "SHA1", digits: 6, period: 30, issuer: entry.issuer, counter: 0 },
-      ...{ account: entry.account, tags: [], pinned: false, note: "", mark: "", uses: 0, usedAtMs: null },
-      ...{ createdAtMs: START_MS, trashedAtMs: null },
-    }
+    return accountRow({ id, issuer: entry.issuer, account: entry.account, createdAtMs: START_MS })
   })
   const index = new InMemoryVaultIndex({ vault: { ...emptyVault(), accounts } })
   const devices = new Map(people.map((who) => [serialOf(who), entryOf(who)]))

@@ -3,7 +3,6 @@ import { writeSecretItem } from "../../src/core/accounts/secret-item.ts"
 import { createAws } from "../../src/core/aws/create-aws.ts"
 import type { Aws, AwsDeps, NewProfile } from "../../src/core/aws/service.ts"
 import type { OtpEntry } from "../../src/core/otp/entry.ts"
-import type { Account } from "../../src/core/vault/schema.ts"
 import { emptyVault } from "../../src/core/vault/schema.ts"
 import { InMemoryMutex } from "../fakes/in-memory-mutex.ts"
 import { InMemorySecretStore } from "../fakes/in-memory-secret-store.ts"
@@ -12,6 +11,7 @@ import { ManualClock } from "../fakes/manual-clock.ts"
 import { MemoryTextFile } from "../fakes/memory-text-file.ts"
 import { ScriptedAwsApi } from "../fakes/scripted-aws-api.ts"
 import { SeededRandom } from "../fakes/seeded-random.ts"
+import { accountRow } from "./vault-rows.ts"
 
 /** A clock whose sleepers find the time come at once. */
 export class LeapingClock extends ManualClock {
@@ -60,12 +60,9 @@ export async function newBench(options: BenchOptions = {}) {
   const clock = new LeapingClock(NOON_MS)
   const secrets = new InMemorySecretStore()
   const random = new SeededRandom("bench")
-  const account: Account = {
-    id: random.uuid(),
-    ...{ type: "totp", algorithm: "SHA1", digits: 6, period: 30 },
-    ...{ issuer: ENTRY.issuer, account: ENTRY.account, counter: 0, tags: [], pinned: false, note: "" },
-    ...{ mark: "", uses: 0, usedAtMs: null, createdAtMs: NOON_MS, trashedAtMs: null },
-  }
+  const account = accountRow({
+    ...{ id: random.uuid(), issuer: ENTRY.issuer, account: ENTRY.account, createdAtMs: NOON_MS },
+  })
   secrets.items.set(`otp/${account.id}`, writeSecretItem(ENTRY))
   const index = new InMemoryVaultIndex({ vault: { ...emptyVault(), accounts: [account] } })
   const credentialsFile = new MemoryTextFile(options.credentials ?? null)

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest"
 import { AppError } from "../../../src/core/errors.ts"
-import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
 import { entry } from "../otp/entries.ts"
 import { rfc4226, rfc6238, vaultOf } from "./vault-of.ts"
+import { keyRow } from "../../support/vault-rows.ts"
 
 const disk = new AppError({ kind: "file", problem: "full", path: "vault.json" })
 
@@ -117,22 +117,8 @@ describe("purging", () => {
   it("removes account and secret, replaced ones too, and unlinks the keys that used it", async () => {
     const [a, b] = await vault.enrol(entry(), rfc4226)
     await vault.accounts.enrol([{ entry: rfc6238, replaces: a }])
-    const key = {
-      id: vault.random.uuid(),
-      name: "k",
-      tail: "WXYZ",
-      createdAtMs: 0,
-      region: "us-east-1",
-      ...FRESH_KEY,
-    }
-    const rest = { accountId: null, userArn: null, mfaSerial: null, endpoint: null }
-    await vault.index.update((now) => ({
-      ...now,
-      awsKeys: [
-        { ...key, ...rest, otpAccountId: a },
-        { ...key, ...rest, otpAccountId: b! },
-      ],
-    }))
+    const keys = [a, b!].map((otpAccountId) => keyRow({ id: vault.random.uuid(), otpAccountId }))
+    await vault.index.update((now) => ({ ...now, awsKeys: keys }))
     await vault.accounts.purge([a])
     expect(vault.state()).toMatchObject({ accounts: [{ id: b }], secrets: [rfc4226.secret], unused: [] })
     expect(vault.index.now.awsKeys.map(({ otpAccountId }) => otpAccountId)).toEqual([null, b])

@@ -3,7 +3,7 @@ import type { EnrolChoice, KeptChoice } from "../../../src/core/accounts/service
 import { AppError } from "../../../src/core/errors.ts"
 import { entry } from "../otp/entries.ts"
 import { vaultOf } from "./vault-of.ts"
-import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
+import { keyRow } from "../../support/vault-rows.ts"
 
 const OLD = entry({ secret: "GEZDGNBVGY3TQOJQ" })
 const NEW = entry({ secret: "KRUGKIDROVUWG2ZA", digits: 8, account: "new" })
@@ -123,16 +123,7 @@ describe("undoing", () => {
     const batch = await vault.accounts.enrolBatch(choicesOf(first.id))
     await vault.accounts.edit(first.id, { pinned: true, tags: ["mine"], note: "" })
     const [later] = await vault.accounts.enrol([{ entry: entry({ account: "later" }) }])
-    const key = {
-      id: vault.random.uuid(),
-      name: "k",
-      tail: "WXYZ",
-      createdAtMs: 0,
-      region: "us-east-1",
-      ...FRESH_KEY,
-    }
-    const rest = { accountId: null, userArn: null, mfaSerial: null, endpoint: null }
-    const linked = { ...key, ...rest, otpAccountId: batch.accounts[1]!.id }
+    const linked = keyRow({ otpAccountId: batch.accounts[1]!.id })
     await vault.index.update((now) => ({ ...now, awsKeys: [linked] }))
     await vault.accounts.undoEnrol(batch)
     expect(vault.index.now.accounts).toEqual([{ ...first, pinned: true, tags: ["mine"], note: "" }, later])

@@ -5,37 +5,21 @@ import type { RenewalFailure } from "../../../src/core/aws/renewal-failures.ts"
 import { nextTurns, planRenewals, presentFailures } from "../../../src/core/aws/renewal-plan.ts"
 import type { AppErrorData, KeychainProblem } from "../../../src/core/errors.ts"
 import { emptyVault, type AwsProfile, type Vault } from "../../../src/core/vault/schema.ts"
-import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
+import { keyRow, profileRow } from "../../support/vault-rows.ts"
 
 const MINUTE_MS = 60_000
 const NOW_MS = Date.UTC(2026, 10, 22, 12)
 const throttled: AppErrorData = { kind: "aws-refused", refusal: "throttled", code: "Throttling", message: "" }
 const denied: AppErrorData = { kind: "aws-refused", refusal: "denied", code: "AccessDenied", message: "" }
 
-const profile = (id: string, more: Partial<AwsProfile> = {}): AwsProfile => ({
-  ...{
-    id,
-    name: id,
-    keyId: "k",
-    center: null,
-    durationSeconds: 43_200,
-    region: null,
-    roleArns: [],
-    mode: "file",
-  },
-  ...{ roleOptions: [], assume: "auto", federation: null },
-  ...{ renew: "auto", createdAtMs: 0, ...more },
-})
+const profile = (id: string, more: Partial<AwsProfile> = {}): AwsProfile =>
+  profileRow({ id, name: id, keyId: "k", durationSeconds: 43_200, renew: "auto", ...more })
 /** @param leftMinutes by profile */
 function vaultOf(profiles: readonly AwsProfile[], leftMinutes: Readonly<Record<string, number>>): Vault {
   const keys = [...new Set(profiles.map(({ keyId }) => keyId ?? ""))]
   return {
     ...emptyVault(),
-    awsKeys: keys.map((id) => ({
-      ...{ id, name: id, tail: "MPLE", accountId: null, userArn: null, mfaSerial: `mfa/${id}` },
-      ...{ otpAccountId: null, endpoint: null, region: "us-east-1", createdAtMs: 0 },
-      ...FRESH_KEY,
-    })),
+    awsKeys: keys.map((id) => keyRow({ id, name: id, mfaSerial: `mfa/${id}` })),
     awsProfiles: [...profiles],
     awsSessions: Object.entries(leftMinutes).map(([profileId, left]) => ({
       ...{ profileId, issuedAtMs: 0, expiresAtMs: NOW_MS + left * MINUTE_MS },

@@ -7,7 +7,6 @@ import { deriveKeyHere } from "../../../src/core/backup/derive-key.ts"
 import type { BackupDeps, Backups } from "../../../src/core/backup/service.ts"
 import type { OtpEntry } from "../../../src/core/otp/entry.ts"
 import type { BackupFiles } from "../../../src/core/ports/backup-files.ts"
-import type { AwsKey, AwsProfile } from "../../../src/core/vault/schema.ts"
 import { FailureScript } from "../../fakes/failure-script.ts"
 import { InMemoryMarkPictures } from "../../fakes/in-memory-mark-pictures.ts"
 import { InMemoryMutex } from "../../fakes/in-memory-mutex.ts"
@@ -16,7 +15,7 @@ import { InMemorySecretStore } from "../../fakes/in-memory-secret-store.ts"
 import { InMemoryVaultIndex } from "../../fakes/in-memory-vault-index.ts"
 import { ManualClock } from "../../fakes/manual-clock.ts"
 import { SeededRandom } from "../../fakes/seeded-random.ts"
-import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
+import { keyRow, profileRow } from "../../support/vault-rows.ts"
 
 export const PASSPHRASE = "correct horse battery"
 /** Real Argon2id, with the least work a reader takes. */
@@ -126,33 +125,22 @@ export async function fullBench(seed = "here"): Promise<Bench> {
   const [, aws, , , counter] = await accounts.enrol(entries.map((each) => ({ entry: each })))
   await accounts.edit((await accounts.list())[0]?.id ?? "", { pinned: true })
   await accounts.trash([counter?.id ?? ""])
-  const key: AwsKey = {
+  const key = keyRow({
     id: random.uuid(),
-    name: "work",
-    tail: "MPLE",
     accountId: "123456789012",
-    userArn: null,
     mfaSerial: "arn:aws:iam::123456789012:mfa/maria",
     otpAccountId: aws?.id ?? null,
-    endpoint: null,
-    region: "us-east-1",
-    ...FRESH_KEY,
     createdAtMs: NOW_MS,
-  }
+  })
   await saveKey(secrets, key.id, longTerm)
-  const profile: AwsProfile = {
+  const profile = profileRow({
     id: random.uuid(),
     name: "dev",
-    center: null,
     keyId: key.id,
-    durationSeconds: 3_600,
     region: "eu-central-1",
     roleArns: ["arn:aws:iam::123456789012:role/admin"],
-    ...{ roleOptions: [], assume: "auto", federation: null },
-    mode: "file",
-    renew: "on-demand",
     createdAtMs: NOW_MS,
-  }
+  })
   const keptId = random.uuid()
   await secrets.set(`kept/${keptId}`, KEPT_LINK)
   await index.update((vault) => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
-import type { AwsProfile } from "../../../src/core/vault/schema.ts"
 import type { SsoSignIn } from "../../../src/core/vault/sso-fields.ts"
 import { backupOf, type Bench, emptyBench, fullBench, PASSPHRASE } from "./bench.ts"
+import { profileRow } from "../../support/vault-rows.ts"
 
 const SIGN_IN: SsoSignIn = {
   ...{ id: "4c7b8e1d-2a3f-4e5c-9b60-7d8e9f0a1b2c", name: "acme", region: "eu-central-1", endpoint: null },
@@ -9,12 +9,10 @@ const SIGN_IN: SsoSignIn = {
   signedIn: { atMs: 1, expiresAtMs: 2, renewable: true },
   createdAtMs: 1,
 }
-const PROFILE: AwsProfile = {
-  ...{ id: "e6a1f0c2-93b4-4d5e-8a77-1f2e3d4c5b6a", name: "prod", keyId: null, durationSeconds: 3_600 },
+const PROFILE = profileRow({
+  ...{ id: "e6a1f0c2-93b4-4d5e-8a77-1f2e3d4c5b6a", name: "prod", keyId: null, renew: "auto", createdAtMs: 1 },
   center: { signInId: SIGN_IN.id, accountId: "111111111111", accountName: "Prod", roleName: "ReadOnly" },
-  ...{ region: null, roleArns: [], mode: "file", renew: "auto", createdAtMs: 1 },
-  ...{ roleOptions: [], assume: "auto", federation: null },
-}
+})
 
 async function benchWithSignIn(): Promise<Bench> {
   const bench = await fullBench()

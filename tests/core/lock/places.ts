@@ -9,7 +9,7 @@ import { emptyVault, type Vault } from "../../../src/core/vault/schema.ts"
 import type { Place } from "../../../src/core/vault/lock-fields.ts"
 import { setLarge } from "../../../src/core/aws/split-secret.ts"
 import { SeededRandom } from "../../fakes/seeded-random.ts"
-import { FRESH_KEY } from "../../../src/core/vault/fresh-key.ts"
+import { accountRow, keyRow, profileRow } from "../../support/vault-rows.ts"
 
 export const CHEAP = { memoryKiB: 8, iterations: 1, parallelism: 1 }
 /** Stands for Argon2id where its cost is not what is tested. */
@@ -22,55 +22,17 @@ export const FILE: Place = { backend: "file", keyId: null }
 /** As many accounts, one access key, and one profile whose session takes two items. */
 export function someVault(count: number): Vault {
   const random = new SeededRandom("vault")
-  const accounts = Array.from({ length: count }, (_, place) => ({
-    type: "totp" as const,
-    algorithm: "SHA1" as const,
-    digits: 6,
-    period: 30,
-    id: random.uuid(),
-    ...(place % 3 === 0 ? { secretId: random.uuid() } : {}),
-    issuer: `Issuer ${place}`,
-    account: "ann",
-    counter: 0,
-    tags: [],
-    pinned: false,
-    note: "",
-    mark: "",
-    uses: 0,
-    usedAtMs: null,
-    createdAtMs: 0,
-    trashedAtMs: place === 1 ? 5 : null,
-  }))
-  const awsKeys = [
-    {
+  const accounts = Array.from({ length: count }, (_, place) =>
+    accountRow({
       id: random.uuid(),
-      name: "work",
-      tail: "MPLE",
-      accountId: null,
-      userArn: null,
-      mfaSerial: null,
-      otpAccountId: null,
-      endpoint: null,
-      region: "us-east-1",
-      ...FRESH_KEY,
-      createdAtMs: 0,
-    },
-  ]
-  const awsProfiles = [
-    {
-      id: random.uuid(),
-      name: "work",
-      center: null,
-      keyId: awsKeys[0]?.id ?? "",
-      durationSeconds: 3_600,
-      region: null,
-      roleArns: [],
-      ...{ roleOptions: [], assume: "auto" as const, federation: null },
-      mode: "file" as const,
-      renew: "on-demand" as const,
-      createdAtMs: 0,
-    },
-  ]
+      ...(place % 3 === 0 ? { secretId: random.uuid() } : {}),
+      issuer: `Issuer ${place}`,
+      account: "ann",
+      trashedAtMs: place === 1 ? 5 : null,
+    }),
+  )
+  const awsKeys = [keyRow({ id: random.uuid() })]
+  const awsProfiles = [profileRow({ id: random.uuid(), keyId: awsKeys[0]?.id ?? "" })]
   const ssoSignIns = [
     {
       ...{ id: random.uuid(), name: "acme", startUrl: "https://acme.awsapps.com/start", region: "us-east-1" },

@@ -1,19 +1,14 @@
 import fc from "fast-check"
-import { FRESH_KEY } from "../../../../src/core/vault/fresh-key.ts"
 import { describe, expect, test } from "vitest"
-import { emptyVault, type AwsKey, type AwsProfile } from "../../../../src/core/vault/schema.ts"
+import { emptyVault } from "../../../../src/core/vault/schema.ts"
 import { importNoteWords } from "../../../../src/shared/words/config-import.ts"
 import { ADA, KEY, plan, role } from "./plan-of.ts"
+import { keyRow, profileRow } from "../../../support/vault-rows.ts"
 
-const key = (name: string, tail = "MPLE", mfaSerial: string | null = null): AwsKey => ({
-  ...{ id: `key-${name}`, name, tail, accountId: null, userArn: null, mfaSerial, otpAccountId: null },
-  ...{ endpoint: null, region: "us-east-1", createdAtMs: 0, ...FRESH_KEY },
-})
-const profile = (name: string, keyId: string, roleArns: string[] = []): AwsProfile => ({
-  ...{ id: `profile-${name}`, name, keyId, durationSeconds: 3_600, region: null, roleArns, mode: "file" },
-  ...{ center: null, renew: "on-demand", createdAtMs: 0 },
-  ...{ roleOptions: [], assume: "auto", federation: null },
-})
+const key = (name: string, tail = "MPLE", mfaSerial: string | null = null) =>
+  keyRow({ id: `key-${name}`, name, tail, mfaSerial })
+const profile = (name: string, keyId: string, roleArns: string[] = []) =>
+  profileRow({ id: `profile-${name}`, name, keyId, roleArns })
 
 describe("profiles of AWS's files", () => {
   test("with a key and with roles of it are one key and a profile each, with what goes along", () => {
