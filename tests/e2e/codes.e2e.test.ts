@@ -242,6 +242,12 @@ describe("the list", () => {
     await dialog.waitFor({ state: "detached" })
     await codes.search.fill("")
     await eventually(() => isRightNow(google, () => codes.code("Google"))).toBe(true)
+    await codes.toast.getByRole("button", { name: "Undo" }).click()
+    await codes.row("Good old Google").waitFor()
+    await codes.choose("Good old Google", "Edit")
+    await dialog.getByRole("textbox", { name: "Service" }).fill("Google")
+    await dialog.getByRole("button", { name: "Save" }).click()
+    await eventually(() => isRightNow(google, () => codes.code("Google"))).toBe(true)
   })
 
   it("a pinned account comes first, and back where it was", async () => {

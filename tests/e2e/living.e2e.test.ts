@@ -252,10 +252,17 @@ describe("marks", () => {
     expect(await exists()).toBe(true)
     await restart()
     await mark("img").waitFor()
-    await edit("Auto")
-    await save()
-    await mark("img").waitFor({ state: "detached" })
-    await eventually(exists).toBe(false)
+    const giveUp = async () => {
+      await edit("Auto")
+      await save()
+      await mark("img").waitFor({ state: "detached" })
+      await eventually(exists).toBe(false)
+    }
+    await giveUp()
+    await page.keyboard.press("Control+z")
+    await mark("img").waitFor()
+    expect(await exists()).toBe(true)
+    await giveUp()
   })
 
   it("are never a drawing that could hold a program", async () => {

@@ -1,7 +1,5 @@
 import { useMemo, useState, type SyntheticEvent } from "react"
 import type { AccountView } from "../../shared/ipc/views.ts"
-import { call } from "../api.ts"
-import { saveOwnPicture } from "../marks/own-picture.ts"
 import { accounts } from "../state.ts"
 import { useStore } from "../store.ts"
 import { Dialog } from "../ui/dialog.tsx"
@@ -11,6 +9,7 @@ import { Field } from "../ui/field.tsx"
 import { FormFoot } from "../ui/form-foot.tsx"
 import { useAction } from "../ui/use-action.ts"
 import { MarkField, type ChosenMark } from "./mark-field.tsx"
+import { saveEdit } from "./save-edit.ts"
 import { TagField } from "./tag-field.tsx"
 import { tagsOf } from "./tags.ts"
 import styles from "./edit-account.module.css"
@@ -25,17 +24,7 @@ export function EditAccount({ account, onClose }: { account: AccountView; onClos
   const [mark, setMark] = useState<ChosenMark>({ mark: account.mark, png: null })
   const [note, setNote] = useState(account.note)
   const save = useAction(async () => {
-    const { id } = account
-    if (mark.png !== null) await saveOwnPicture(id, mark.png)
-    else if (account.mark === "own" && mark.mark !== "own") await saveOwnPicture(id, null)
-    await call("accounts:edit", {
-      id,
-      issuer: issuer.trim(),
-      account: name.trim(),
-      note,
-      tags: [...tags],
-      mark: mark.mark,
-    })
+    await saveEdit(account, { issuer: issuer.trim(), account: name.trim(), note, tags }, mark)
     onClose()
   })
   const submit = (event: SyntheticEvent) => {
