@@ -88,6 +88,14 @@ export function CardGrid(props: CardGridProps) {
     if (wanted === undefined) return
     return focusCard(wanted, () => wantedSession.set(null))
   }, [wantedId, order, focusCard])
+  const items = virtual.getVirtualItems()
+  const drawn = items.flatMap(({ index }) => cardsOf(rows[index]))
+  const top = items.find(
+    ({ index, start }) => rows[index]?.kind === "cards" && start >= (virtual.scrollOffset ?? 0),
+  )
+  // One that was scrolled away does not exist: Tab comes to the first that is on the screen instead.
+  const [seen] = top === undefined ? drawn : cardsOf(rows[top.index])
+  const stop = current !== undefined && drawn.includes(current) ? current : seen
   return (
     <div
       ref={list}
@@ -102,9 +110,11 @@ export function CardGrid(props: CardGridProps) {
         if (!event.currentTarget.contains(event.relatedTarget)) props.onRelease()
       }}
       onKeyDown={(event) => {
-        const card = (event.target as HTMLElement).id
-        // The buttons of a card have keys of their own.
-        if (!card.startsWith("session-") || event.ctrlKey || event.altKey || event.metaKey) return
+        const at = event.target as HTMLElement
+        const card = at.closest('[role="listitem"]')?.id
+        // A box to tick and a menu have keys of their own; a button has none that move.
+        const moves = at.id === card || at instanceof HTMLButtonElement
+        if (card === undefined || !moves || event.ctrlKey || event.altKey || event.metaKey) return
         const from = order.find(({ profileId }) => sessionCardId(profileId) === card) ?? null
         const page = Math.max(1, Math.floor(scroller.clientHeight / cardHeight))
         const to = moveIn(rows, from, event.key, page)
@@ -117,7 +127,7 @@ export function CardGrid(props: CardGridProps) {
         }
       }}
     >
-      {virtual.getVirtualItems().map(({ index, key, start }) => {
+      {items.map(({ index, key, start }) => {
         const row = rows[index]
         if (row === undefined) return null
         return (
@@ -139,7 +149,7 @@ export function CardGrid(props: CardGridProps) {
                   awsKey={keyOf.get(session.keyId ?? "") ?? null}
                   at={order.indexOf(session)}
                   of={order.length}
-                  current={session === current}
+                  current={session === stop}
                   picked={picked === null ? null : picked.has(session.profileId)}
                   onPick={(how) => onPick(session, how)}
                   onFocus={() => setCurrent(session.profileId)}
@@ -151,6 +161,10 @@ export function CardGrid(props: CardGridProps) {
       })}
     </div>
   )
+}
+
+function cardsOf(row: CardRow<Session> | undefined): readonly Session[] {
+  return row?.kind === "cards" ? row.items : []
 }
 
 function rowKey(row: CardRow<Session> | undefined, index: number): string | number {

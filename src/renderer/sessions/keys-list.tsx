@@ -35,9 +35,6 @@ import { PlainKeysList } from "./plain-keys.tsx"
 import { setUp } from "./set-up-state.ts"
 import styles from "./keys-list.module.css"
 
-/** Where a way past the cards leads to. */
-export const keysHeadingId = "permanent-keys"
-
 /** The permanent keys in the keychain: none of them is ever shown. */
 export function KeysList({ overview }: { overview: AwsOverview }) {
   const keyAgeDays = useStore(appState, (app) => app?.settings.keyAgeDays ?? 0)
@@ -45,9 +42,7 @@ export function KeysList({ overview }: { overview: AwsOverview }) {
   return (
     <section className={styles.section} aria-label="Permanent keys">
       <header className={styles.head}>
-        <h2 id={keysHeadingId} tabIndex={-1} className={styles.title}>
-          Permanent keys
-        </h2>
+        <h2 className={styles.title}>Permanent keys</h2>
         <div className={styles.headTools}>
           {overview.keys.length > 0 && <WarnAfter days={keyAgeDays} />}
           <Button size="small" icon={<FolderInput />} onClick={() => setUp.set({ step: "take-over" })}>

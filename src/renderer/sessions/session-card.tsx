@@ -44,7 +44,7 @@ interface SessionCardProps {
   /** Its place among all that are listed, from 0. */
   at: number
   of: number
-  /** The arrow keys start from here; the Tab key comes to it. */
+  /** The arrow keys start from here; the Tab key comes to it and to its buttons, and to those of no other card. */
   current: boolean
   /** Whether it is chosen; null: nothing is being chosen. */
   picked: boolean | null
@@ -55,6 +55,7 @@ interface SessionCardProps {
 /** One profile as a key card: whose it is, till when it opens, one button. */
 export function SessionCard({ session, awsKey, at, of, current, picked, onPick, onFocus }: SessionCardProps) {
   const { profileId, name } = session
+  const tabIndex = current ? 0 : -1
   const [menu, openMenu] = useState<{ x: number; y: number } | null>(null)
   /** The session that stood when a refresh failed: once there is another, its words are over. */
   const [triedFrom, setTriedFrom] = useState(session.issuedAtMs)
@@ -150,7 +151,7 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
       aria-label={`Session ${name}`}
       aria-posinset={at + 1}
       aria-setsize={of}
-      tabIndex={current ? 0 : -1}
+      tabIndex={tabIndex}
       onKeyDown={keys}
       onFocus={onFocus}
       onClickCapture={(event) => {
@@ -169,6 +170,7 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
             <input
               type="checkbox"
               className={styles.pick}
+              tabIndex={tabIndex}
               aria-label={`Select ${name}`}
               checked={picked}
               onChange={() => onPick("toggle")}
@@ -192,6 +194,7 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
           <IconButton
             label={`Actions for ${name}`}
             icon={<Ellipsis />}
+            tabIndex={tabIndex}
             aria-haspopup="menu"
             onClick={(event) => {
               const box = event.currentTarget.getBoundingClientRect()
@@ -203,12 +206,12 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
         {!busy && <RenewalLine session={session} />}
         {shownError !== null && (
           <ErrorNote error={shownError}>
-            {nextStep(shownError, session, () => void refresh.run(true))}
+            {nextStep(shownError, session, tabIndex, () => void refresh.run(true))}
           </ErrorNote>
         )}
         <div className={styles.foot}>
           {busy ? (
-            <Button className={styles.main} onClick={() => void cancel.run()}>
+            <Button className={styles.main} tabIndex={tabIndex} onClick={() => void cancel.run()}>
               Cancel
             </Button>
           ) : (
@@ -216,6 +219,7 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
               look={running ? "plain" : "primary"}
               icon={<RefreshCw />}
               className={styles.main}
+              tabIndex={tabIndex}
               busy={stop.busy}
               onClick={() => {
                 if (awsKey?.codeFrom?.kind === "typed") setUp.set({ step: "code", profileId })
@@ -239,10 +243,10 @@ export function SessionCard({ session, awsKey, at, of, current, picked, onPick, 
 }
 
 /** The button that leads out of a failure, where there is one beside trying again. */
-function nextStep(error: AppErrorData, session: Session, replace: () => void): ReactNode {
+function nextStep(error: AppErrorData, session: Session, tabIndex: number, replace: () => void): ReactNode {
   if (error.kind === "section-not-ours") {
     return (
-      <Button size="small" look="danger" onClick={replace}>
+      <Button size="small" look="danger" tabIndex={tabIndex} onClick={replace}>
         Replace it
       </Button>
     )
@@ -250,7 +254,11 @@ function nextStep(error: AppErrorData, session: Session, replace: () => void): R
   const { keyId, center, profileId } = session
   if (center !== null && error.kind === "sso") {
     return (
-      <Button size="small" onClick={() => setUp.set({ step: "center-sign-in", signInId: center.signInId })}>
+      <Button
+        size="small"
+        tabIndex={tabIndex}
+        onClick={() => setUp.set({ step: "center-sign-in", signInId: center.signInId })}
+      >
         Sign in
       </Button>
     )
@@ -261,10 +269,14 @@ function nextStep(error: AppErrorData, session: Session, replace: () => void): R
   if (!device || keyId === null) return undefined
   return (
     <>
-      <Button size="small" onClick={() => setUp.set({ step: "device", keyId, guided: false })}>
+      <Button
+        size="small"
+        tabIndex={tabIndex}
+        onClick={() => setUp.set({ step: "device", keyId, guided: false })}
+      >
         MFA device
       </Button>
-      <Button size="small" onClick={() => setUp.set({ step: "code", profileId })}>
+      <Button size="small" tabIndex={tabIndex} onClick={() => setUp.set({ step: "code", profileId })}>
         Type a code
       </Button>
     </>

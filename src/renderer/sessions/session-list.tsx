@@ -12,7 +12,7 @@ import { Button } from "../ui/button.tsx"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { useTimed } from "../ui/tick.ts"
 import { CardGrid } from "./card-grid.tsx"
-import { KeysList, keysHeadingId } from "./keys-list.tsx"
+import { KeysList } from "./keys-list.tsx"
 import { inKeptOrder } from "./list-rows.ts"
 import { ListBar } from "./list-bar.tsx"
 import { ManyBar } from "./many-bar.tsx"
@@ -23,8 +23,6 @@ import { useWidth } from "./use-width.ts"
 import styles from "./session-list.module.css"
 
 const minuteMs = 60_000
-/** More cards than this are a long way for who goes by Tab. */
-const manyCards = 12
 
 /** All profiles, most urgent first; found, grouped, and started or stopped together. */
 export function SessionList({ overview }: { overview: AwsOverview }) {
@@ -126,16 +124,6 @@ export function SessionList({ overview }: { overview: AwsOverview }) {
       >
         <div>
           <Notes overview={overview} />
-          {shown.length > manyCards && query.trim() === "" && (
-            <Button
-              size="small"
-              className={styles.past}
-              onFocus={() => scroller?.scrollTo(0, 0)}
-              onClick={() => document.getElementById(keysHeadingId)?.focus()}
-            >
-              Go to the permanent keys
-            </Button>
-          )}
           {shown.length > 0 && scroller !== null && width > 0 && (
             <CardGrid
               sessions={shown}

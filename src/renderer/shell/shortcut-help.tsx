@@ -46,6 +46,8 @@ const groups: readonly { title: string; keys: readonly (readonly [keys: string, 
     title: "Sessions, with the focus on a card (↓)",
     keys: [
       ["← → ↑ ↓", "Move"],
+      ["Home, End", "First and last"],
+      ["Tab", "Its buttons, then on"],
       ["Enter", "Start or refresh"],
       ["S", "Stop"],
       ["E", "Edit"],
