@@ -18,10 +18,12 @@ export default defineConfig({
         external: native,
         input: {
           index: resolve("src/main/index.ts"),
+          app: resolve("src/main/app.ts"),
           "keychain-process": resolve("src/main/keychain-process.ts"),
           "import-worker": resolve("src/adapters/imports/import-worker.ts"),
         },
-        output: { format: "es", entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+        // CommonJS starts sooner than ES modules, and its compiled code can be kept (src/main/compiled-code.ts).
+        output: { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs" },
       },
     },
   },

@@ -8,7 +8,7 @@ import { projectRoot } from "../scripts/setup/paths.mjs"
 export type App = "keycard" | "empty window"
 
 const mains: Readonly<Record<App, string>> = {
-  keycard: join(projectRoot, "out", "main", "index.js"),
+  keycard: join(projectRoot, "out", "main", "index.cjs"),
   "empty window": join(projectRoot, "bench", "empty-window", "main.mjs"),
 }
 

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
+import { compileMain } from "./compile-main.mjs"
 import { setUp } from "./setup.mjs"
 import { runMain, SetupFailure } from "./setup/failure.mjs"
 import { projectRoot } from "./setup/paths.mjs"
@@ -18,14 +19,22 @@ const inputs = [
   "package-lock.json",
   "tsconfig.base.json",
 ]
-const outputs = ["out/main/index.js", "out/cli/cli.cjs", "out/preload/index.cjs", "out/renderer/index.html"]
+const outputs = ["out/main/index.cjs", "out/cli/cli.cjs", "out/preload/index.cjs", "out/renderer/index.html"]
 
 /** Quiet when all is well; shows all that the build says when it fails. */
 export async function build(env = process.env, root = projectRoot) {
   const stampFile = join(root, "out", ".built-from")
   const fingerprint = await fingerprintOf(root, inputs)
   const isComplete = outputs.every((file) => existsSync(join(root, file)))
-  if (isComplete && (await isStamped(stampFile, fingerprint))) return
+  if (!isComplete || !(await isStamped(stampFile, fingerprint))) {
+    await bundle(env, root)
+    await writeStamp(stampFile, fingerprint)
+  }
+  await compileMain(env, fingerprint, root)
+}
+
+/** @param {NodeJS.ProcessEnv} env @param {string} root */
+async function bundle(env, root) {
   await showProgress("Building Keycard", async () => {
     const module = (/** @type {string[]} */ ...path) => join(root, "node_modules", ...path)
     const commands = [
@@ -42,7 +51,6 @@ export async function build(env = process.env, root = projectRoot) {
       })
     }
   })
-  await writeStamp(stampFile, fingerprint)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

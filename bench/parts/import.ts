@@ -13,7 +13,7 @@ const LIMIT_MS = 50
 /** A plain export of 1,000 entries, without the keychain: our own work, and all that a person waits for. */
 export async function measureImport(): Promise<Result[]> {
   const bytes = new TextEncoder().encode(links())
-  const read = createImportReader({ script: join(projectRoot, "out", "main", "import-worker.js") })
+  const read = createImportReader({ script: join(projectRoot, "out", "main", "import-worker.cjs") })
   const job = { bytes, format: null, password: null }
   const values = await interleave(7, {
     own: () => timed(() => readImport(bytes, importFormats, { ...job, onStep, readPicture })),

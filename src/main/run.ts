@@ -85,8 +85,8 @@ export function run(paths: Surroundings["paths"], outFolder: string): void {
   }
 
   const start = async () => {
-    const helperScript = join(outFolder, "main", "keychain-process.js")
-    const importScript = join(outFolder, "main", "import-worker.js")
+    const helperScript = join(outFolder, "main", "keychain-process.cjs")
+    const importScript = join(outFolder, "main", "import-worker.cjs")
     // First of all what other processes do meanwhile: the keychain's helper, then the page.
     composition = compose({
       paths,

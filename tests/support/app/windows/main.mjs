@@ -59,5 +59,5 @@ function authenticator(person) {
   })
 }
 
-const main = new URL("../../../../out/main/index.js", import.meta.url)
+const main = new URL("../../../../out/main/index.cjs", import.meta.url)
 await import(main.href)
