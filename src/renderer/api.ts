@@ -22,7 +22,7 @@ export async function call<N extends RequestChannel>(name: N, request: Request<N
     throw new RequestFailed({ kind: "unexpected" })
   }
   if (!reply.ok) throw new RequestFailed(reply.error)
-  return reply.value
+  return "json" in reply ? (JSON.parse(reply.json) as Response<N>) : reply.value
 }
 
 /** @returns how to stop listening */

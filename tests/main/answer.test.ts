@@ -4,6 +4,7 @@ import { answer } from "../../src/main/ipc/answer.ts"
 import { createBroadcast } from "../../src/main/ipc/broadcast.ts"
 import { requestChannels } from "../../src/shared/ipc/channels.ts"
 import type { Response } from "../../src/shared/ipc/contract.ts"
+import type { AccountView } from "../../src/shared/ipc/views.ts"
 
 const id = "00000000-0000-4000-8000-00000000000a"
 const seed = "JBSWY3DPEHPK3PXP"
@@ -96,6 +97,38 @@ describe("an answer to the page", () => {
       error: { kind: "invalid-request" },
     })
     expect(ran).toBe(false)
+  })
+})
+
+describe("the list of accounts", () => {
+  const account: AccountView = {
+    id,
+    issuer: "Größe \u2028 \ud83d\ude00",
+    account: 'a"b',
+    type: "totp",
+    algorithm: "SHA1",
+    digits: 6,
+    period: 30,
+    tags: ["one", "two"],
+    pinned: false,
+    note: "",
+    mark: "",
+    uses: 0,
+    usedAtMs: null,
+    trashedAtMs: 1_700_000_000_000,
+  }
+
+  it("crosses as one text that is the list", async () => {
+    const reply = await answer("accounts:list", {}, () => Promise.resolve([account]), quiet)
+    expect(reply.ok && "json" in reply && JSON.parse(reply.json)).toEqual([account])
+  })
+
+  it("does not cross with a field more than the contract has", async () => {
+    const run = () => Promise.resolve([{ ...account, secret: seed } as AccountView])
+    expect(await answer("accounts:list", {}, run, quiet)).toEqual({
+      ok: false,
+      error: { kind: "unexpected" },
+    })
   })
 })
 

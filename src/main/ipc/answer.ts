@@ -21,8 +21,8 @@ export async function answer<N extends RequestChannel>(
     const request = schema.request.safeParse(payload)
     if (!request.success) return { ok: false, error: { kind: "invalid-request" } }
     const made = await run(request.data as Request<N>)
-    const value = name === "accounts:list" && areAccountViews(made) ? made : schema.response.parse(made)
-    return { ok: true, value: value as Response<N> }
+    if (name === "accounts:list" && areAccountViews(made)) return { ok: true, json: JSON.stringify(made) }
+    return { ok: true, value: schema.response.parse(made) as Response<N> }
   } catch (cause) {
     log(`${name} failed`, cause)
     return { ok: false, error: cause instanceof AppError ? cause.data : { kind: "unexpected" } }

@@ -292,4 +292,6 @@ export type Response<N extends RequestChannel> = z.output<(typeof requests)[N]["
 export type Event<N extends EventChannel> = z.output<(typeof events)[N]>
 
 /** Failures cross as values: Electron keeps only the message of a thrown error. */
-export type Reply<T> = { ok: true; value: T } | { ok: false; error: AppErrorData }
+export type Reply<T> =
+  // `json`: a long list as text. Between main and the page it is one piece, where a value is copied field by field.
+  { ok: true; value: T } | { ok: true; json: string } | { ok: false; error: AppErrorData }

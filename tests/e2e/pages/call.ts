@@ -5,12 +5,14 @@ export async function callMain(page: Page, name: string, request: unknown): Prom
   const reply = await page.evaluate(
     ([channel, payload]) => {
       const { keycard } = globalThis as unknown as {
-        keycard: { call(name: string, request: unknown): Promise<{ ok: boolean; value?: unknown }> }
+        keycard: {
+          call(name: string, request: unknown): Promise<{ ok: boolean; value?: unknown; json?: string }>
+        }
       }
       return keycard.call(channel, payload)
     },
     [name, request] as const,
   )
   if (!reply.ok) throw new Error(`${name} was refused: ${JSON.stringify(reply)}`)
-  return reply.value
+  return reply.json === undefined ? reply.value : JSON.parse(reply.json)
 }
