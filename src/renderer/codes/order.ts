@@ -26,9 +26,16 @@ const compare: Readonly<Record<Sort, (a: AccountView, b: AccountView) => number>
   often: (a, b) => pinnedFirst(a, b) || b.uses - a.uses || byName(a, b),
 }
 
+/** The same list is asked for twice at the start: for its first codes, then to be shown. */
+const sortedLast = new WeakMap<readonly AccountView[], { sort: Sort; sorted: readonly AccountView[] }>()
+
 /** Those that are not in the trash, sorted. @param list in the order of the vault */
-export function inOrder(list: readonly AccountView[], sort: Sort): AccountView[] {
-  return list.filter(({ trashedAtMs }) => trashedAtMs === null).sort(compare[sort])
+export function inOrder(list: readonly AccountView[], sort: Sort): readonly AccountView[] {
+  const before = sortedLast.get(list)
+  if (before?.sort === sort) return before.sorted
+  const sorted = list.filter(({ trashedAtMs }) => trashedAtMs === null).sort(compare[sort])
+  sortedLast.set(list, { sort, sorted })
+  return sorted
 }
 
 /**
