@@ -1,3 +1,4 @@
+import { codes } from "../codes/code-store.ts"
 import { createStore } from "../store.ts"
 import type { MarkLibrary } from "./library.ts"
 
@@ -6,10 +7,27 @@ export const markLibrary = createStore<MarkLibrary | null>(null)
 
 let asked = false
 
-/** Once, when there is nothing better to do. */
+/** Where codes are long in coming, or none come at all. */
+const WITHOUT_CODES_MS = 1_000
+
+/** Once, when the first codes are there and there is nothing better to do: the library is half as large as the page. */
 export function loadMarks(): void {
   if (asked) return
   asked = true
+  if (codes.get().size > 0) {
+    loadWhenIdle()
+    return
+  }
+  const go = () => {
+    stop()
+    window.clearTimeout(timer)
+    loadWhenIdle()
+  }
+  const stop = codes.subscribe(go)
+  const timer = window.setTimeout(go, WITHOUT_CODES_MS)
+}
+
+function loadWhenIdle(): void {
   requestIdleCallback(
     () => {
       import("./library.ts").then(
