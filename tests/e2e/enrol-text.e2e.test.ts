@@ -57,7 +57,12 @@ describe("a link", () => {
       const { stdout } = await world.run("oathtool", oathtool).catch(() => ({ stdout: undefined }))
       return stdout === undefined || stdout.trim() === (await enrol.code())
     }).toBe(true)
+    // The mark is the service's own, as it will be in the list.
+    const brand = keycard.page.getByRole("dialog").locator('span[aria-hidden="true"] > svg[width="20"]')
+    await enrol.service.fill("GitHub")
+    await brand.waitFor()
     await enrol.service.fill("My bank")
+    await brand.waitFor({ state: "detached" })
     await enrol.account.fill("savings")
     await enrol.save()
     await eventually(() => isRightNow(account, () => codes.code("My bank"))).toBe(true)

@@ -1,11 +1,11 @@
 import { useEffect, useId, useRef } from "react"
 import type { DraftRow } from "../../shared/ipc/views.ts"
 import { Code } from "../codes/code.tsx"
+import { AccountMark } from "../marks/account-mark.tsx"
 import { cleanName } from "../ui/clean-name.ts"
 import { cx } from "../ui/cx.ts"
 import { Facts } from "../ui/facts.tsx"
 import { Field } from "../ui/field.tsx"
-import { Mark } from "../ui/mark.tsx"
 import { Name } from "../ui/name.tsx"
 import { Ring } from "../ui/ring.tsx"
 import { ringAt, writeRing } from "../ui/ring-geometry.ts"
@@ -40,7 +40,7 @@ export function ReviewRow({ row, choice, many, onChoice }: ReviewRowProps) {
       )}
       <div className={styles.body}>
         <div className={styles.top}>
-          <Mark name={choice.issuer || choice.account} />
+          <AccountMark id="" issuer={choice.issuer} account={choice.account} mark="" />
           {many ? (
             <div className={styles.names}>
               <input
