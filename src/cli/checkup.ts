@@ -13,6 +13,6 @@ export interface CheckupParts extends Omit<CheckupDeps, "machine" | "iam" | "pla
 /** The check-up of this machine. */
 export function checkup({ env, paths, ...deps }: CheckupParts, options: CheckupOptions): Promise<Finding[]> {
   const { credentialsFile, configFile } = deps
-  const places = privatePlaces(paths, credentialsFile.path, configFile.path)
+  const places = privatePlaces(paths, credentialsFile.path, configFile.path, env)
   return runCheckup({ ...deps, machine: createMachine(env), iam: createIamApi(), places }, options)
 }

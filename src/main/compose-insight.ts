@@ -41,7 +41,7 @@ export function composeInsight(parts: InsightParts): { checkupDesk: CheckupDesk;
           ...{ index, credentialsFile, configFile, clock: systemClock },
           machine: createMachine(process.env),
           iam: createIamApi(),
-          places: privatePlaces(paths, credentialsFile.path, configFile.path),
+          places: privatePlaces(paths, credentialsFile.path, configFile.path, process.env),
           keychain: () => Promise.resolve(secrets),
         },
         options,

@@ -56,6 +56,7 @@ describe("keycard doctor", () => {
       "[DEFAULT]\nregion = x # y\n[profile p]\ncredential_process = /nowhere/at/all\n",
     )
     chmodSync(home.path(".aws", "credentials"), 0o644)
+    chmodSync(home.path("passphrase"), 0o640)
     const before = traces(home)
     const ran = await home.keycard(["doctor", "--json"])
     expect(ran).toMatchObject({ exitCode: 0, stderr: "" })
@@ -63,6 +64,7 @@ describe("keycard doctor", () => {
     expect(Math.abs(Date.parse(checkedAt) - nowMs)).toBeLessThan(60_000)
     expect(findings.map(({ id, severity }) => `${severity} ${id}`)).toEqual([
       "high plain-key",
+      "high open-path",
       "high open-path",
       "high root-without-mfa",
       "high user-without-mfa",
@@ -72,6 +74,10 @@ describe("keycard doctor", () => {
       "medium old-key",
       "medium unused-key",
       "medium several-keys",
+    ])
+    expect(findings.filter(({ id }) => id === "open-path").map(({ data }) => data)).toMatchObject([
+      { path: home.path(".aws", "credentials"), readableBy: "everyone" },
+      { path: home.path("passphrase"), readableBy: "group" },
     ])
     expect(findings.find(({ id }) => id === "user-without-mfa")?.data).toEqual({
       ...{ key: "work", account: "123456789012", user: "bob", own: false, signsIn: true },
