@@ -8,6 +8,7 @@ import type { LaunchedKeycard } from "../support/app/launch-keycard.ts"
 import { startAwsStandIn, type AwsStandIn } from "../support/aws/start.ts"
 import { overflowing, tooPale, withoutName } from "./pages/audit.ts"
 import { eventually } from "./pages/eventually.ts"
+import { resize } from "./pages/look.ts"
 import { sessionsPage, type SessionsPage } from "./pages/sessions-page.ts"
 import { filesWithText } from "./pages/traces.ts"
 import { startWorld, type World } from "./pages/world.ts"
@@ -93,6 +94,16 @@ async function look(name: string): Promise<void> {
   )
   expect(faults).toEqual([])
 }
+
+/** How far the last button of the place stays under the message, however far one scrolls. */
+const coveredPixels = () =>
+  keycard.page.evaluate(() => {
+    const place = document.querySelector(".above-toast")
+    place?.scrollTo(0, place.scrollHeight)
+    const button = [...(place?.querySelectorAll("button") ?? [])].at(-1)?.getBoundingClientRect()
+    const message = document.querySelector('[data-testid="toast"]')?.getBoundingClientRect()
+    return button === undefined || message === undefined ? null : button.bottom - message.top
+  })
 
 async function choose(key: string, item: string): Promise<void> {
   await keycard.page.getByRole("button", { name: `Actions for key ${key}` }).click()
@@ -195,6 +206,11 @@ it("moves a plain-text key home with one press, and back with another", async ()
   const { page } = keycard
   await page.getByRole("button", { name: "Move legacy into the keychain" }).click()
   await eventually(() => readFile(credentialsPath, "utf8")).not.toContain("AKIALEGACY")
+  await page.getByTestId("toast").hover()
+  await resize(keycard, 360, 480)
+  // Nothing lies under a message that cannot be scrolled out from under it.
+  await eventually(coveredPixels).toBeLessThanOrEqual(0)
+  await page.screenshot({ path: join(folder, "keys-toast-360.png") })
   await page.getByTestId("toast").getByRole("button", { name: "Undo" }).click()
   await eventually(() => readFile(credentialsPath, "utf8")).toContain("AKIALEGACYLEGACY0001")
   await page.getByRole("button", { name: "Move legacy into the keychain" }).waitFor()

@@ -7,6 +7,7 @@ import { counted, momentWords } from "../backup/backup-words.ts"
 import { useStore } from "../store.ts"
 import { announce } from "../ui/announce.tsx"
 import { Button } from "../ui/button.tsx"
+import { cx } from "../ui/cx.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Progress } from "../ui/progress.tsx"
@@ -50,7 +51,7 @@ function Opened({ view }: { view: CheckupView }) {
   const accepted = findings?.filter(({ state }) => state === "accepted") ?? []
   if (findings === null && !busy) {
     return (
-      <div className={styles.empty}>
+      <div className={cx(styles.empty, "above-toast")}>
         {failed !== null && <ErrorNote error={failed} />}
         <EmptyState
           art={<ShieldCheck size={56} strokeWidth={1.2} />}
@@ -66,7 +67,7 @@ function Opened({ view }: { view: CheckupView }) {
     )
   }
   return (
-    <div className={styles.place}>
+    <div className={cx(styles.place, "above-toast")}>
       <div className={styles.content}>
         <div className={styles.head}>
           <p className={styles.last} role="status">

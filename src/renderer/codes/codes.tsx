@@ -6,6 +6,7 @@ import { loadMarks } from "../marks/load-marks.ts"
 import { accounts, appState, load, loadError, place, sortAgain } from "../state.ts"
 import { useStore } from "../store.ts"
 import { Button } from "../ui/button.tsx"
+import { cx } from "../ui/cx.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { SearchBox } from "../ui/search-box.tsx"
@@ -220,7 +221,7 @@ function Found({ all }: { all: readonly AccountView[] }) {
       </header>
       <TagBar accounts={all} onChoose={() => list.current?.toTop()} />
       {hits.length === 0 ? (
-        <div className={styles.none}>
+        <div className={cx(styles.none, "above-toast")}>
           <EmptyState
             art={<SearchX size={40} strokeWidth={1.5} />}
             title="No match"

@@ -7,6 +7,7 @@ import { picked } from "./selection.ts"
 import { Row, rowId } from "./row.tsx"
 import type { Hit } from "./search.ts"
 import { useDrag } from "./use-drag.ts"
+import { cx } from "../ui/cx.ts"
 import styles from "./list.module.css"
 
 export const rowHeight = 60
@@ -105,7 +106,7 @@ export function List({
       aria-multiselectable={picking || undefined}
       aria-activedescendant={active !== undefined && drawn ? rowId(active) : undefined}
       tabIndex={0}
-      className={styles.scroller}
+      className={cx(styles.scroller, "above-toast")}
       data-next={nextCode}
       data-picking={picking || undefined}
       data-dragging={drag !== null || undefined}

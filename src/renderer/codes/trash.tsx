@@ -5,6 +5,7 @@ import { AccountMark } from "../marks/account-mark.tsx"
 import { trashed } from "../state.ts"
 import { useStore } from "../store.ts"
 import { Button, IconButton } from "../ui/button.tsx"
+import { cx } from "../ui/cx.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { Name } from "../ui/name.tsx"
 import { restoreAccounts } from "./account-actions.ts"
@@ -48,7 +49,7 @@ export function Trash() {
           <Button onClick={() => codesView.set("list")}>Back to the codes</Button>
         </EmptyState>
       ) : (
-        <div className={styles.scroller}>
+        <div className={cx(styles.scroller, "above-toast")}>
           <p className={styles.about}>
             Accounts stay here, with their secrets, until you restore them or delete them for good.
           </p>

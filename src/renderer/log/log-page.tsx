@@ -6,6 +6,7 @@ import { call, errorOf, on } from "../api.ts"
 import { counted } from "../backup/backup-words.ts"
 import { logProfile } from "../sessions/sessions-state.ts"
 import { Button } from "../ui/button.tsx"
+import { cx } from "../ui/cx.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Menu } from "../ui/menu.tsx"
@@ -72,7 +73,7 @@ export function LogPage() {
   }
   const failed = error ?? save.error
   return (
-    <div className={styles.place}>
+    <div className={cx(styles.place, "above-toast")}>
       <LogFilters asked={asked} profiles={page.profiles} onChange={setAsked} />
       <div className={styles.head}>
         <p className={styles.count} role="status">

@@ -9,6 +9,7 @@ import { appState } from "../state.ts"
 import { useStore } from "../store.ts"
 import { announce } from "../ui/announce.tsx"
 import { Button } from "../ui/button.tsx"
+import { cx } from "../ui/cx.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { useTimed } from "../ui/tick.ts"
 import { CardGrid } from "./card-grid.tsx"
@@ -111,7 +112,7 @@ export function SessionList({ overview }: { overview: AwsOverview }) {
       )}
       <div
         ref={setScroller}
-        className={styles.scroller}
+        className={cx(styles.scroller, "above-toast")}
         data-picking={picked !== null || undefined}
         onKeyDown={(event) => {
           const onCard = (event.target as HTMLElement).closest('[role="listitem"]') !== null

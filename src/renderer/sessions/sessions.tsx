@@ -4,6 +4,7 @@ import type { AwsOverview } from "../../shared/ipc/views.ts"
 import { aws, load, loadError } from "../state.ts"
 import { useStore } from "../store.ts"
 import { Button } from "../ui/button.tsx"
+import { cx } from "../ui/cx.ts"
 import { EmptyState } from "../ui/empty-state.tsx"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { CalledOff, PlainKeys } from "./notes.tsx"
@@ -78,7 +79,7 @@ function begin(overview: AwsOverview): void {
 function Opened({ overview }: { overview: AwsOverview }) {
   if (!isEmpty(overview)) return <SessionList overview={overview} />
   return (
-    <div className={styles.empty}>
+    <div className={cx(styles.empty, "above-toast")}>
       <EmptyState
         art={<IdCard size={56} strokeWidth={1.2} />}
         title="AWS sessions that expire by themselves"

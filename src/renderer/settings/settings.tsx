@@ -4,6 +4,7 @@ import type { AppErrorData } from "../../core/errors.ts"
 import { errorOf } from "../api.ts"
 import { appState, aws, changeSettings, type AppState } from "../state.ts"
 import { useStore } from "../store.ts"
+import { cx } from "../ui/cx.ts"
 import { ErrorNote } from "../ui/error-note.tsx"
 import { Segmented } from "../ui/segmented.tsx"
 import { Switch } from "../ui/switch.tsx"
@@ -33,7 +34,7 @@ export function SettingsPlace() {
     ? clipboardChoices
     : [...clipboardChoices, settings.clipboardSeconds]
   return (
-    <div className={styles.place}>
+    <div className={cx(styles.place, "above-toast")}>
       <div className={styles.content}>
         <h1 className={styles.title}>Settings</h1>
         {error !== null && <ErrorNote error={error} />}

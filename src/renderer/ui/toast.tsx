@@ -1,9 +1,10 @@
-import { useEffect, useState } from "react"
+import { useEffect, useRef, useState } from "react"
 import { X } from "lucide-react"
 import { createPrivateStore, useStore } from "../store.ts"
 import { announce } from "./announce.tsx"
 import { Button, IconButton } from "./button.tsx"
 import { cx } from "./cx.ts"
+import { useToastRoom } from "./use-toast-room.ts"
 import styles from "./toast.module.css"
 
 interface Toast {
@@ -53,7 +54,9 @@ export function ToastBar() {
 }
 
 function Bar({ text, look, action, stayMs }: Toast) {
+  const bar = useRef<HTMLDivElement>(null)
   const [held, hold] = useState(false)
+  useToastRoom(bar)
   useEffect(() => {
     if (held) return
     const timer = window.setTimeout(leave, stayMs)
@@ -61,6 +64,7 @@ function Bar({ text, look, action, stayMs }: Toast) {
   }, [held, stayMs])
   return (
     <div
+      ref={bar}
       className={cx(styles.bar, look === "failed" && styles.failed)}
       data-testid="toast"
       onMouseEnter={() => hold(true)}
