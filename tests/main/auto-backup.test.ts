@@ -80,6 +80,17 @@ test("writes that change nothing of the content are no change: sessions, spent t
   expect(made).toHaveLength(1)
 })
 
+test("a picture that took another's place is a change, though nothing else tells of it", async () => {
+  const { timers, index, made, auto } = setUp()
+  auto.start()
+  await timers.pass(MINUTE)
+  await index.update((vault) => ({ ...vault, backup: { ...vault.backup, lastDigest: null } }))
+  await timers.pass(2 * MINUTE)
+  expect(made).toHaveLength(2)
+  await timers.pass(60 * MINUTE)
+  expect(made).toHaveLength(2)
+})
+
 test("many changes one after the other are one backup", async () => {
   const { timers, made, auto, rename } = setUp()
   auto.start()

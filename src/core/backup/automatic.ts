@@ -28,12 +28,12 @@ export function writeKeyItem({ key, kdf }: BackupKey): string {
 /** Makes one and keeps in the index how it went. One at a time across processes. @throws AppError */
 export async function automaticBackup(deps: BackupDeps): Promise<SavedBackup> {
   return deps.mutex.hold("backup", async () => {
-    const { automatic } = (await deps.index.read()).backup
+    const { automatic, lastDigest } = (await deps.index.read()).backup
     const { folder, keyId, keep } = automatic
     if (folder === null || keyId === null)
       throw new AppError({ kind: "backup", problem: "not-set-up", path: null })
     try {
-      return await run(deps, folder, keyId, keep)
+      return await run(deps, folder, keyId, keep, lastDigest)
     } catch (error) {
       // The lock closed meanwhile: it is made once Keycard is unlocked, and nothing went wrong.
       if (!isAppError(error, "locked")) await noteFailure(deps, folder, problemOf(error))
@@ -42,7 +42,13 @@ export async function automaticBackup(deps: BackupDeps): Promise<SavedBackup> {
   })
 }
 
-async function run(deps: BackupDeps, folder: string, keyId: string, keep: number): Promise<SavedBackup> {
+async function run(
+  deps: BackupDeps,
+  folder: string,
+  keyId: string,
+  keep: number,
+  digestBefore: string | null,
+): Promise<SavedBackup> {
   const key = await readKey(deps, keyId)
   try {
     const vaultId = await ownVaultId(deps)
@@ -56,7 +62,8 @@ async function run(deps: BackupDeps, folder: string, keyId: string, keep: number
       ...state,
       lastSuccess: { atMs: deps.clock.nowMs(), path },
       lastFailure: null,
-      lastDigest: digest,
+      // Taken away meanwhile: what the index does not tell of has changed, and this one may lack it.
+      lastDigest: state.lastDigest === digestBefore ? digest : null,
     }))
     const removed = await removeOld(deps, folder, vaultId, keep, path)
     const { accounts, awsKeys, missing, withoutPicture } = content

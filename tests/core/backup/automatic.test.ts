@@ -31,6 +31,20 @@ test("success and its time stand in the index, and that nothing changed since", 
   expect(backup.lastDigest).toMatch(/^[0-9a-f]{64}$/)
 })
 
+test("a picture that is replaced while one is made is still to be backed up", async () => {
+  const bench = await setUp()
+  const { files, index } = bench.deps
+  await bench.backups.automatic()
+  const list = files.list.bind(files)
+  files.list = async (folder) => {
+    await index.update((vault) => ({ ...vault, backup: { ...vault.backup, lastDigest: null } }))
+    return list(folder)
+  }
+  await bench.backups.automatic()
+  expect(index.now.backup.lastDigest).toBeNull()
+  expect(index.now.backup.lastFailure).toBeNull()
+})
+
 test("the newest n stay, also of several in one second", async () => {
   const bench = await setUp(2)
   await bench.backups.automatic()

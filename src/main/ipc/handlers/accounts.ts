@@ -1,10 +1,11 @@
-import { isMarkPicture } from "../../../core/accounts/mark-picture.ts"
+import { setOwnPicture } from "../../../core/accounts/own-picture.ts"
 import { AppError } from "../../../core/errors.ts"
 import { accountView, keptView } from "../../views.ts"
 import type { HandlersOf } from "../handlers.ts"
 import type { Services } from "../services.ts"
 
-export function accountsHandlers({ accounts, markPictures, announce }: Services): HandlersOf<"accounts"> {
+export function accountsHandlers(services: Services): HandlersOf<"accounts"> {
+  const { accounts, markPictures, index, announce } = services
   return {
     "accounts:list": async () => (await accounts.list({ trash: true })).map(accountView),
     "accounts:edit": async ({ id, ...changes }) => {
@@ -46,15 +47,7 @@ export function accountsHandlers({ accounts, markPictures, announce }: Services)
     },
     "accounts:mark-picture": async ({ id }) => ({ png: await markPictures.read(id) }),
     "accounts:set-mark-picture": async ({ id, png }) => {
-      if (png !== null && !isMarkPicture(png)) throw new AppError({ kind: "picture", problem: "damaged" })
-      // The picture before the account that shows it, and the other way round: none is shown that is not there.
-      if (png !== null) {
-        if (!(await accounts.list({ trash: true })).some((account) => account.id === id))
-          throw new AppError({ kind: "not-found", what: "account" })
-        await markPictures.write(id, png)
-      }
-      const account = await accounts.edit(id, { mark: png === null ? "" : "own" })
-      if (png === null) await markPictures.remove(id)
+      const account = await setOwnPicture({ accounts, markPictures, index }, id, png)
       announce.accounts()
       return accountView(account)
     },
