@@ -8,6 +8,9 @@ import { createRequire } from "node:module"
 import { dirname } from "node:path"
 import { compile, pack } from "./pack.mjs"
 
+// Electron would show a window with the error, and wait.
+process.on("uncaughtException", () => process.exit(1))
+
 const load = createRequire(import.meta.url)
 const { app } = load("electron")
 app.requestSingleInstanceLock = () => false
@@ -15,7 +18,7 @@ app.quit = () => undefined
 
 /** @type {{ file: string, source: Buffer, script: import("node:vm").Script }[]} */
 const loaded = []
-load.extensions[".cjs"] = (module, file) => {
+load.extensions[".cjs"] = (/** @type {NodeJS.Module} */ module, /** @type {string} */ file) => {
   const source = readFileSync(file)
   const script = compile(file, source.toString("utf8"))
   loaded.push({ file, source, script })

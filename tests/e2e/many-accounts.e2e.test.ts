@@ -70,3 +70,15 @@ describe(`with ${count} accounts`, () => {
     await eventually(() => isRight(0)).toBe(true)
   })
 })
+
+it("the build left compiled code for main, and this Electron takes it", async () => {
+  const isRefused = await keycard.app.evaluate(({ app }) => {
+    const { readFileSync } = process.getBuiltinModule("node:fs")
+    const { Script } = process.getBuiltinModule("node:vm")
+    const file = `${app.getAppPath()}/out/main/app.cjs`
+    const [before, after] = ["(function (exports, require, module, __filename, __dirname) { ", "\n})"]
+    const cachedData = readFileSync(`${file}.compiled`).subarray(32)
+    return new Script(before + readFileSync(file, "utf8") + after, { cachedData }).cachedDataRejected
+  })
+  expect(isRefused).toBe(false)
+})
