@@ -16,7 +16,7 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/**/*.int.test.ts", "tests/**/*.e2e.test.ts"],
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           // Vitest would leave a core to whoever watches; on two cores that is half of them.
           maxWorkers: Math.max(2, availableParallelism() - 1),
         },
