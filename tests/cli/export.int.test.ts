@@ -112,7 +112,7 @@ test(
       password(home, "another passphrase"),
     ])
     expect(wrong).toMatchObject({ exitCode: 5, stdout: "" })
-    expect(wrong.stderr).toContain("The password does not fit")
+    expect(wrong.stderr).toContain("The passphrase does not fit")
     const cut = home.write("cut.keycard", home.read("all.keycard").slice(0, -80))
     const damaged = await home.keycard(["restore", cut, "--password-file", password(home)])
     expect(damaged).toMatchObject({ exitCode: 5 })

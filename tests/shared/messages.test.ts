@@ -24,6 +24,15 @@ test.each<AppErrorData>([
   expect(detail).toMatch(/^\S.*[.)]$/)
 })
 
+test("a backup that cannot be used sends nobody to make it anew: that may be what is lost", () => {
+  for (const problem of ["damaged", "password-wrong", "newer"] as const) {
+    const line = messageLine({ kind: "import", problem, format: "Keycard" }, nowMs)
+    expect(line).toContain("backup")
+    expect(line).not.toMatch(/export/)
+  }
+  expect(messageLine({ kind: "import", problem: "damaged", format: "Aegis" }, nowMs)).toContain("in Aegis")
+})
+
 test("a spent code says how long to wait, never less than a second", () => {
   expect(messageLine({ kind: "code-spent", retryAtMs: nowMs + 11_200 }, nowMs)).toContain("in 12 s")
   expect(messageLine({ kind: "code-spent", retryAtMs: nowMs }, nowMs)).toContain("in 1 s")

@@ -1,11 +1,23 @@
 import type { ImportProblem } from "../../core/errors.ts"
 
+/** What is said otherwise of Keycard's own backup: nobody may be able to make it anew. */
+const backupWords: Partial<Record<ImportProblem, readonly [title: string, detail: string]>> = {
+  "password-wrong": ["The passphrase does not fit this backup.", "Type the one that it was made with."],
+  damaged: [
+    "The backup is damaged or was cut off.",
+    "Use another copy of it, or an older one: automatic backups lie side by side in their folder.",
+  ],
+  newer: ["This backup comes from a newer Keycard.", "Update Keycard, then restore it."],
+}
+
 /** @param format the other program's name; null: not recognised. @returns what happened and what to do. */
 export function importWords(
   problem: ImportProblem,
   format: string | null,
 ): readonly [title: string, detail: string] {
   const theirs = format ?? "the other app"
+  const own = format === "Keycard" ? backupWords[problem] : undefined
+  if (own !== undefined) return own
   switch (problem) {
     case "unknown-format":
       return [
