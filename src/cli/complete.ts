@@ -2,9 +2,9 @@ import { AppError } from "../core/errors.ts"
 import type { Vault } from "../core/vault/schema.ts"
 import type { Context } from "./context.ts"
 
-export const COMPLETED = ["profiles", "accounts", "keys"] as const
+export const COMPLETED = ["profiles", "accounts", "keys", "sign-ins"] as const
 
-/** `keycard complete profiles|accounts|keys`: names, one a line; nothing of what a secret is made of. */
+/** `keycard complete profiles|accounts|keys|sign-ins`: names, one a line; nothing of what a secret is made of. */
 export async function complete(context: Context, what: string): Promise<void> {
   const names = namesOf(await context.index.read(), what)
   // A name with a control character is not one that a line can carry.
@@ -12,12 +12,14 @@ export async function complete(context: Context, what: string): Promise<void> {
   if (whole.length > 0) context.output.data(whole.sort().join("\n"))
 }
 
-function namesOf({ accounts, awsKeys, awsProfiles }: Vault, what: string): string[] {
+function namesOf({ accounts, awsKeys, awsProfiles, ssoSignIns }: Vault, what: string): string[] {
   switch (what) {
     case "profiles":
       return awsProfiles.map(({ name }) => name)
     case "keys":
       return awsKeys.map(({ name }) => name)
+    case "sign-ins":
+      return ssoSignIns.map(({ name }) => name)
     case "accounts":
       return accounts
         .filter(({ trashedAtMs }) => trashedAtMs === null)

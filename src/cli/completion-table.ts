@@ -9,7 +9,7 @@ export interface CompletedCommand {
   /** Long ones, with their dashes. */
   readonly options: readonly string[]
   /** What its arguments are names of; null: of files, or of nothing. */
-  readonly names: "profiles" | "accounts" | "keys" | null
+  readonly names: "profiles" | "accounts" | "keys" | "sign-ins" | null
 }
 
 /** What an argument is, by what the grammar calls it. */
@@ -23,6 +23,7 @@ function namesOf(command: Command, path: string): CompletedCommand["names"] {
   const [first] = command.registeredArguments
   if (first === undefined || path.endsWith(" add")) return null
   if (path.startsWith("aws key ")) return "keys"
+  if (path.startsWith("sso ")) return "sign-ins"
   return Object.hasOwn(kinds, first.name()) ? (kinds[first.name()] ?? null) : null
 }
 

@@ -39,6 +39,8 @@ describe.skipIf(!has("bash"))("completion in a real bash (skipped where it is no
   test("offers commands, options and names, each where it belongs", async () => {
     const [home, aws] = [await newHome(), await standIn()]
     await setUpAws(home, aws, [["dev"], ["dev-eu"], ["prod"]])
+    const place = ["--start-url", "https://acme.awsapps.com/start", "--region", "eu-central-1"]
+    await home.ok(["sso", "add", "acme", ...place])
     const cases: readonly (readonly [line: readonly string[], offers: unknown])[] = [
       [["ref"], ["refresh"]],
       [[""], expect.arrayContaining(["add", "aws", "exec", "env", "completion"])],
@@ -53,6 +55,7 @@ describe.skipIf(!has("bash"))("completion in a real bash (skipped where it is no
       [["aws", "key", "edit", ""], ["work"]],
       [["aws", "mfa", "enrol", ""], ["work"]],
       [["stop", "pr"], ["prod"]],
+      [["sso", "login", ""], ["acme"]],
       [["code", "alice"], ["alice@123456789012"]],
       [["code", "Amazon"], ["Amazon\\ Web\\ Services"]],
       [["exec", "dev", "--", "bas"], expect.arrayContaining(["bash"])],
