@@ -63,9 +63,16 @@ export function askAgent(
       socket.destroy()
       resolve(reply)
     }
-    // After a look at what came meanwhile: on a busy machine the answer may be there, unread.
-    const silence = setTimeout(() => setImmediate(() => finish(null)), silenceMs)
+    let heard = 0
+    const silence = setTimeout(() => {
+      const before = heard
+      // After a look at what came meanwhile: on a busy machine a word may be there, unread.
+      setImmediate(() => {
+        if (heard === before) finish(null)
+      })
+    }, silenceMs)
     const take = (line: string) => {
+      heard++
       const answer = readAnswer(line)
       if (answer === null || answer.state === "alone") finish(null)
       else if (answer.state === "working") silence.refresh()

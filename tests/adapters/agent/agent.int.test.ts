@@ -17,7 +17,7 @@ import { join } from "node:path"
 import { expect, onTestFinished, test, vi } from "vitest"
 import { startAgent, type Agent, type AgentOptions } from "../../../src/adapters/agent/agent-server.ts"
 import { askAgent, findAgent } from "../../../src/adapters/agent/ask-agent.ts"
-import { readPlace, writePlace, writeRequest } from "../../../src/shared/agent/protocol.ts"
+import { readPlace, writeAnswer, writePlace, writeRequest } from "../../../src/shared/agent/protocol.ts"
 import { temporaryFolder } from "../../support/temporary-folder.ts"
 
 const credentials = {
@@ -268,4 +268,20 @@ test("one that is silent, closes, says nonsense or never ends is given up, and t
   expect(await Promise.all(places.map((place) => askAgent(place, ask, 300)))).toEqual(
     behaviours.map(() => null),
   )
+})
+
+test("one whose word that it works came unread before the silence was over is not given up", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] })
+  onTestFinished(() => void vi.useRealTimers())
+  const placeFile = await pretender((socket) => {
+    socket.once("data", () => {
+      // In a turn of its own, so that the word is read in the turn in which the silence is judged.
+      setImmediate(() => {
+        socket.write(writeAnswer({ state: "working" }))
+        vi.advanceTimersByTime(300)
+        setImmediate(() => setImmediate(() => socket.write(writeAnswer(answered))))
+      })
+    })
+  })
+  expect(await askAgent(placeFile, ask, 300)).toEqual(answered)
 })
