@@ -6,6 +6,7 @@ import { isAppError } from "../../core/errors.ts"
 import type { AuditLog } from "../../core/ports/audit-log.ts"
 import type { Mutex } from "../../core/ports/mutex.ts"
 import { codeOf, failure, inPersonsTerms, NOT_A_FILE } from "./file-error.ts"
+import { makeFolder } from "./make-folder.ts"
 
 const LINE_FEED = 0x0a
 /** Of one file; a file that others made larger is read up to four times as much. */
@@ -120,7 +121,7 @@ async function open(path: string): Promise<promises.FileHandle> {
     return await promises.open(path, APPEND, 0o600)
   } catch (error) {
     if (codeOf(error) !== "ENOENT") throw error
-    await promises.mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await makeFolder(dirname(path), { mode: 0o700 })
     return promises.open(path, APPEND, 0o600)
   }
 }

@@ -1,5 +1,6 @@
 /** @file The calls to the disk that a safe write makes, as an interface: a test makes the N-th of them fail. */
 import { promises } from "node:fs"
+import { makeFolder } from "./make-folder.ts"
 
 export interface FileStats {
   readonly size: number
@@ -43,4 +44,4 @@ export interface FileSystem {
   unlink(path: string): Promise<void>
 }
 
-export const nodeFileSystem: FileSystem = promises
+export const nodeFileSystem: FileSystem = { ...promises, mkdir: makeFolder }

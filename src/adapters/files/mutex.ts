@@ -1,10 +1,10 @@
-import { mkdir } from "node:fs/promises"
 import { join } from "node:path"
 import { setTimeout as delay } from "node:timers/promises"
 import { AppError } from "../../core/errors.ts"
 import type { Mutex } from "../../core/ports/mutex.ts"
 import { fileError } from "./file-error.ts"
 import { breakIfDead, tryLock, unlock } from "./lock-file.ts"
+import { makeFolder } from "./make-folder.ts"
 
 /** By path of the lock: when the last of this process to ask for it will have given it back. */
 const queues = new Map<string, Promise<void>>()
@@ -43,7 +43,7 @@ export function createMutex({ folder }: { folder: string }): Mutex {
 
 async function take(folder: string, path: string, deadline: number): Promise<string> {
   try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await makeFolder(folder, { mode: 0o700 })
     for (let attempt = 1; ; attempt++) {
       const token = await tryLock(path)
       if (token !== null) return token
