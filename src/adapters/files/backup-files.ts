@@ -25,10 +25,10 @@ export function createBackupFiles({ fs = nodeFileSystem }: { fs?: FileSystem } =
         return bytes
       }),
     firstLine: (path) => inPersonsTerms(path, () => firstLine(fs, path)),
-    write: (path, bytes, { replace }) =>
-      inPersonsTerms(path, async () => {
-        // Folders are chosen, never made: one that is gone may be a drive that is not plugged in.
-        await fs.readdir(dirname(path))
+    async write(path, bytes, { replace }) {
+      // Folders are chosen, never made: one that is gone may be a drive that is not plugged in.
+      await inPersonsTerms(dirname(path), () => fs.readdir(dirname(path)))
+      await inPersonsTerms(path, async () => {
         await sweepTemporaries(fs, (await resolveTarget(fs, path)).path, Date.now())
         try {
           await safeWrite(path, bytes, { fs, ...(!replace && { expected: null }), maxBytes: MAX_BYTES })
@@ -36,7 +36,8 @@ export function createBackupFiles({ fs = nodeFileSystem }: { fs?: FileSystem } =
           if (replace || codeOf(error) !== CHANGED) throw error
           throw new AppError({ kind: "backup", problem: "exists", path: basename(path) }, { cause: error })
         }
-      }),
+      })
+    },
   }
 }
 

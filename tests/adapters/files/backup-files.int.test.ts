@@ -45,7 +45,9 @@ test("what is there stays unless it may be replaced", async () => {
 test("a folder that is gone is a failure, and is not made", async () => {
   const folder = join(temporaryFolder(), "gone")
   const missing = { data: { kind: "file", problem: "missing" } }
-  await expect(files.write(join(folder, "x"), bytes("x"), { replace: false })).rejects.toMatchObject(missing)
+  await expect(files.write(join(folder, "x"), bytes("x"), { replace: false })).rejects.toMatchObject({
+    data: { ...missing.data, path: folder },
+  })
   await expect(files.list(folder)).rejects.toMatchObject(missing)
   await expect(files.read(join(folder, "x"))).rejects.toMatchObject(missing)
   expect(() => statSync(folder)).toThrow()
