@@ -149,6 +149,7 @@ export type BackupFailure =
   | "not-set-up" // automatic backups need a folder and a passphrase first
   | "exists" // a file of that name is there already
   | "too-large" // more than a backup may hold
+  | "nothing" // no account fits into it
 
 /** A permanent key of the same IAM user, as AWS lists it: enough to tell it from others. Times in Unix milliseconds. */
 export interface OtherKey {

@@ -166,6 +166,18 @@ test("what Google cannot be told is named", async () => {
   expect(ran.stdout).toContain("Exported 1 account to ")
   expect(ran.stderr).toContain("Left out: Bank (slow): Google Authenticator knows codes of 30 seconds only.")
   expect(home.read("g.html")).toContain("otpauth-migration://offline?data=")
+  const slow = await home.keycard([
+    "export",
+    home.path("s.html"),
+    "--plain",
+    "--to",
+    "google",
+    "--only",
+    "bank",
+  ])
+  expect(slow).toMatchObject({ exitCode: 5, stdout: "" })
+  expect(slow.stderr).toContain("nothing was written")
+  expect(home.files().map(({ name }) => name)).not.toContain("s.html")
 })
 
 test("an open format is written only where --plain says so, and nobody is asked without a terminal", async () => {
@@ -173,6 +185,9 @@ test("an open format is written only where --plain says so, and nobody is asked 
   expect((await home.keycard(["export", home.path("a"), "--to", "html"])).exitCode).toBe(2)
   expect((await home.keycard(["export", home.path("a"), "--to", "csv", "--plain"])).exitCode).toBe(2)
   expect((await home.keycard(["export", home.path("a")])).exitCode).toBe(2)
+  const nowhere = await home.keycard(["export", home.path("gone", "a"), "--plain"])
+  expect(nowhere).toMatchObject({ exitCode: 5 })
+  expect(nowhere.stderr).toContain(`${home.path("gone")} is not there`)
   expect((await home.keycard(["backup"])).exitCode).toBe(5)
   expect(home.files().map(({ name }) => name)).not.toContain("a")
 })

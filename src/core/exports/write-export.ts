@@ -1,5 +1,6 @@
 /** @file The open formats, by name: what the window and the command line write to a file. Each holds every secret. */
 import type { LeftOut, Outgoing } from "../backup/service.ts"
+import { AppError } from "../errors.ts"
 import type { Random } from "../ports/random.ts"
 import { writeAegis } from "./aegis.ts"
 import { googlePages } from "./google-pages.ts"
@@ -24,12 +25,20 @@ export const exportEndings: Record<OpenFormat, string> = {
   html: "html",
 }
 
-/** @param nowMs Unix time in milliseconds: the day stands on printed pages */
-export function writeExport(
-  to: OpenFormat,
-  outgoing: Outgoing,
-  { nowMs, random }: { readonly nowMs: number; readonly random: Random },
-): WrittenExport {
+interface Surroundings {
+  /** Unix time in milliseconds: the day stands on printed pages. */
+  readonly nowMs: number
+  readonly random: Random
+}
+
+/** @throws AppError `backup` `nothing`: a file without an account would pass for an export */
+export function writeExport(to: OpenFormat, outgoing: Outgoing, around: Surroundings): WrittenExport {
+  const written = write(to, outgoing, around)
+  if (written.accounts === 0) throw new AppError({ kind: "backup", problem: "nothing", path: null })
+  return written
+}
+
+function write(to: OpenFormat, outgoing: Outgoing, { nowMs, random }: Surroundings): WrittenExport {
   const day = new Date(nowMs).toISOString().slice(0, 10)
   const all = outgoing.entries.length + outgoing.kept.length
   switch (to) {

@@ -21,6 +21,11 @@ export function backupWords(
       return ["Automatic backups are not set up yet.", "Choose a folder and a passphrase for them first."]
     case "exists":
       return [`${file} exists already.`, "Choose another name."]
+    case "nothing":
+      return [
+        "No account fits into this export, so nothing was written.",
+        "Choose another format, or other accounts.",
+      ]
     case "too-large":
       return ["There is more to back up than one file may hold.", "Empty the trash, or shorten long notes."]
   }
