@@ -136,7 +136,7 @@ export const consoleWords: Record<ConsoleProblem, Words> = {
   ],
   "no-browser": [
     "No browser could be opened.",
-    "Copy the link instead, or print it: keycard console NAME --print.",
+    "Copy the link instead, or let keycard console print it: add --print.",
   ],
   "not-opened": [
     "The browser did not open the link.",
