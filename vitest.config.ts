@@ -15,6 +15,9 @@ export default defineConfig({
           expect: patient,
           sequence: { groupOrder: 0 },
           include: ["tests/**/*.test.{ts,tsx}"],
+          setupFiles: ["tests/support/seeded-properties.ts"],
+          // Files of one worker share what they import, which takes longer than the tests: none mocks a module.
+          isolate: false,
           exclude: ["tests/**/*.int.test.ts", "tests/**/*.e2e.test.ts"],
           testTimeout: 180_000,
           // Vitest would leave a core to whoever watches; on two cores that is half of them.
@@ -27,6 +30,7 @@ export default defineConfig({
           expect: patient,
           sequence: { groupOrder: 1 },
           include: ["tests/**/*.int.test.ts"],
+          setupFiles: ["tests/support/seeded-properties.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
           pool: "forks",

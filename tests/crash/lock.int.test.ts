@@ -13,6 +13,7 @@ import { fill, sessionOf, someVault, valuesOf } from "../core/lock/places.ts"
 import { createFolderSecretStore } from "../support/folder-secret-store.ts"
 import { FILE_PASSPHRASE, lockWorld } from "../support/lock-world.ts"
 import { bundleTypeScript } from "../support/run-typescript.ts"
+import { testSeed } from "../support/seed.ts"
 import { temporaryFolder } from "../support/temporary-folder.ts"
 
 const FIRST = "correct horse battery"
@@ -145,17 +146,14 @@ async function killedInAMove(
 }
 
 test(`killed ${KILLS} times while 1,000 accounts move between keychains, none is lost`, async () => {
-  const seed = Number(process.env.KEYCARD_TEST_SEED ?? Date.now() % 1_000_000)
-  // Printed so that a failure can be had again: KEYCARD_TEST_SEED.
-  process.stdout.write(`seed of the kills: ${seed}\n`)
   const vault = someVault(1_000)
   const seen = new Map<string, number>()
   await Promise.all(
     Array.from({ length: WORKERS }, async (_, worker) => {
-      const chance = chances(seed * WORKERS + worker)
+      const chance = chances(testSeed * WORKERS + worker)
       const folder = await newVault(vault)
       for (let round = 0; round < KILLS / WORKERS; round++) {
-        const about = `seed ${seed}, worker ${worker}, round ${round}`
+        const about = `seed ${testSeed}, worker ${worker}, round ${round}`
         const where = await killedInAMove(folder, vault, about, () => delay(chance() * 500))
         seen.set(where, (seen.get(where) ?? 0) + 1)
       }
