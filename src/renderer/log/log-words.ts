@@ -1,5 +1,6 @@
 /** @file The log's lines in words, and its times as choices. Pure. */
 import type { AuditEventView, AuditFilterView } from "../../shared/ipc/insight-views.ts"
+import { auditReasonWords } from "../../shared/words/audit-reason.ts"
 import { clockWords } from "../sessions/time-words.ts"
 
 const dayMs = 86_400_000
@@ -57,7 +58,7 @@ export function sinceOf(period: Period, nowMs: number): number | null {
 
 /** What stands beside an event: till when it holds, or why it was refused. */
 export function detailWords({ what, expiresAtMs, reason, atMs }: AuditEventView, locale?: string): string {
-  if (what === "refused") return reason ?? ""
+  if (what === "refused") return reason === null ? "" : auditReasonWords(reason)
   return expiresAtMs === null ? "" : `valid until ${clockWords(expiresAtMs, atMs, locale)}`
 }
 

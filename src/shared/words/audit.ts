@@ -1,4 +1,5 @@
 import type { AuditBy, AuditEvent, AuditWhat } from "../../core/audit/event.ts"
+import { auditReasonWords } from "./audit-reason.ts"
 
 const whats: Record<AuditWhat, string> = {
   issued: "issued by AWS",
@@ -36,6 +37,6 @@ export const auditByWords: Record<AuditBy, string> = {
 export function auditWords(event: AuditEvent, time: (unixMs: number) => string): string {
   const { what, by, reason, expiresAtMs } = event
   const until = expiresAtMs === null || what === "refused" ? "" : `, valid until ${time(expiresAtMs)}`
-  const why = what === "refused" && reason !== null ? ` (${reason})` : ""
+  const why = what === "refused" && reason !== null ? `: ${auditReasonWords(reason)}` : ""
   return `${whats[what]}${why}${until}, for ${auditByWords[by]}`
 }

@@ -18,7 +18,8 @@ describe("a line of the log", () => {
   })
 
   it("tells why something was refused", () => {
-    expect(detailWords(event({ what: "refused", reason: "network dns" }))).toBe("network dns")
+    expect(detailWords(event({ what: "refused", reason: "network dns" }))).toBe("AWS's address was not found")
+    expect(detailWords(event({ what: "refused", reason: null }))).toBe("")
     expect(detailWords(event({ what: "stopped" }))).toBe("")
   })
 })
