@@ -59,7 +59,7 @@ export async function setUpProfile(page, given) {
   await page.getByLabel("Access key ID").fill(given.accessKeyId)
   await page.getByLabel("Secret access key").fill(given.secretAccessKey)
   await page.getByLabel("Name").fill(given.keyName)
-  await page.getByText("More", { exact: true }).click()
+  await page.getByText("Region and endpoint", { exact: true }).click()
   await page.getByLabel("Endpoint").fill(given.endpoint)
   await page.getByRole("button", { name: "Keep it in the keychain" }).click()
 
