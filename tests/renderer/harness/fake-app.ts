@@ -1,3 +1,4 @@
+import { defaultSettings } from "../../../src/core/vault/empty-vault.ts"
 import type { AppErrorData } from "../../../src/core/errors.ts"
 import type { Response } from "../../../src/shared/ipc/contract.ts"
 import type { KeychainState, LockView } from "../../../src/shared/ipc/views.ts"
@@ -30,19 +31,7 @@ export function fakeApp(options: FakeAppOptions, tell: Tell) {
     packaged: false,
     dataFolder: "/home/mona/.config/Keycard",
     keychain: keychainFor(options.keychain),
-    settings: {
-      theme: options.theme,
-      clipboardSeconds: 30,
-      nextCode: options.nextCode,
-      hideCodes: false,
-      sort: "name",
-      contentProtection: false,
-      groupSessions: false,
-      tray: "auto",
-      keepRunning: false,
-      keyAgeDays: 90,
-      lock: { idleSeconds: 300, onSuspend: true, onScreenLock: true, onHide: false },
-    },
+    settings: { ...defaultSettings(), theme: options.theme, nextCode: options.nextCode },
     clock: { awsOffsetMs: null, correction: null, stale: false },
     lock: { state: "off", of: "keycard", retryAtMs: null, platform: null, unattended: false },
     move: null,
